@@ -1,0 +1,92 @@
+# One word per step. Plain `make` prints this list, made from the comments behind the targets.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+.DEFAULT_GOAL := help
+.PHONY: $(shell sed -n 's/^\([a-z]*\):.*\#\# .*/\1/p' Makefile)
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8001
+
+RUN := .venv/.run
+DEV := .venv/.dev
+DB := data/briefings.db
+
+# The database is older than its inputs when any of these is newer.
+INPUTS := $(shell find data/record data/*.csv data/*.geojson 2>/dev/null; find data/snapshots -type d 2>/dev/null; \
+	find scrapers -name __pycache__ -prune -o -type f -print 2>/dev/null)
+
+# How the pages are served, here and when `make pages` asks them. Facets are named in metadata.yml, so none are
+# guessed; queries and facets get the time a public machine can spare; long texts are cut in lists, not on their row.
+SITE := --immutable $(DB) --metadata metadata.yml --template-dir templates --plugins-dir plugins \
+	--static static:static --cors \
+	--setting sql_time_limit_ms 2000 --setting facet_time_limit_ms 500 --setting suggest_facets off \
+	--setting default_page_size 50 --setting truncate_cells_html 300
+
+# uv is only faster: where it is missing or fails, pip checks the same hashes and installs the same files.
+INSTALL = uv pip install -q --python .venv/bin/python --require-hashes -r $< 2>/dev/null || { \
+	.venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null; \
+	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<; }
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+install: $(RUN) ## Make the environment in .venv from the locked requirements
+
+fetch: ## Save a page: make fetch ARGS="--url https://tass.com/..."
+read: ## Print the reading of a file: make read ARGS="page.html"
+record: ## Write readings to data/record: make record ARGS="page.html"
+build: ## Build data/briefings.db from data/record
+check: ## Check the record and the database
+fetch read record build check: $(RUN)
+	.venv/bin/python -m scrapers $@ $(ARGS)
+
+serve: $(DB) ## Serve the database on http://localhost:8001 (set HOST and PORT to change)
+	.venv/bin/python -m datasette serve $(SITE) --host $(HOST) --port $(PORT)
+
+pages: $(DB) ## Ask every kind of page whether it answers
+	.venv/bin/python scripts/pages_answer.py $(SITE)
+
+test: $(DEV) ## Run every test, offline: make test ARGS="-k places"
+	.venv/bin/python -m pytest $(ARGS)
+
+lint: $(DEV) ## Look for mistakes and untidy code (ruff)
+	.venv/bin/ruff check $(ARGS)
+
+types: $(DEV) ## Check types strictly (mypy)
+	.venv/bin/mypy $(ARGS)
+
+ci: ## Run what must pass before a change lands
+	bash .ci/run
+
+lock: ## Write the locked requirements anew (needs uv): make lock ARGS="--upgrade"
+	for name in requirements requirements-dev requirements-browser; do \
+		UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links $(ARGS) -o $$name.txt $$name.in; \
+	done
+
+clean: ## Remove what can be made again; the record and the snapshots stay
+	rm -rf .venv $(DB)* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find scrapers plugins scripts tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(DB): $(INPUTS) $(RUN)
+	.venv/bin/python -m scrapers build
+	@touch $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 install")'
+	@echo "making .venv, once"
+	@rm -rf .venv
+	@$(PYTHON) -m venv --without-pip .venv
+
+$(RUN): requirements.txt .venv/bin/python
+	@echo "installing $<"
+	@$(INSTALL)
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUN)
+	@echo "installing $<"
+	@$(INSTALL)
+	@touch $@
