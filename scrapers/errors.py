@@ -1,0 +1,136 @@
+"""What can go wrong, one sentence each; the code is the exit status, so a script can tell causes apart."""
+
+from __future__ import annotations
+
+
+class ScraperError(Exception):
+    """Something the user can act on: `where` names file, line or address, the message says what to do."""
+
+    code = 1
+
+    def __init__(self, where: object, message: str) -> None:
+        super().__init__(message)
+        self.where = str(where)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.args[0]}"
+
+
+class EmptyInput(ScraperError):
+    """The file holds nothing but white space: fetch it again."""
+
+    code = 10
+
+
+class NotABriefing(ScraperError):
+    """The page is whole but no briefing about the air campaign: leave it out."""
+
+    code = 11
+
+
+class Blocked(ScraperError):
+    """A challenge, consent or refusal page came instead of the article: wait or use the archive."""
+
+    code = 12
+
+
+class BodyMissing(ScraperError):
+    """The page has its frame but no article text where the layout keeps it: look at the layout."""
+
+    code = 13
+
+
+class WrongCharset(ScraperError):
+    """The bytes are not text in the charset they claim: save the page again with its right charset."""
+
+    code = 14
+
+
+class TooLarge(ScraperError):
+    """The page or text passes the size cap: no briefing is that long."""
+
+    code = 15
+
+
+class NoDate(ScraperError):
+    """No date is stated anywhere, or the year stays open: give the text its date."""
+
+    code = 16
+
+
+class ImpossibleDate(ScraperError):
+    """A stated date does not exist or its weekday is another: check the text."""
+
+    code = 17
+
+
+class ForeignDigits(ScraperError):
+    """Digits of another script stand where figures are read: check the copy of the text."""
+
+    code = 18
+
+
+class HugeNumber(ScraperError):
+    """A number has more digits than any claim can have: check the copy of the text."""
+
+    code = 19
+
+
+class UnknownParty(ScraperError):
+    """The party is neither russia nor coalition: correct the line."""
+
+    code = 20
+
+
+class UnknownSource(ScraperError):
+    """No file in scrapers/sources describes this publisher: add one or correct the name."""
+
+    code = 21
+
+
+class MalformedLine(ScraperError):
+    """A line of a .jsonl file is not the JSON object it should be: mend the line."""
+
+    code = 22
+
+
+class MalformedRecord(ScraperError):
+    """A line of data/record breaks the record's contract: restore it from git or record the text again."""
+
+    code = 23
+
+
+class MalformedGazetteer(ScraperError):
+    """A row of data/gazetteer.csv breaks its rules: mend the row."""
+
+    code = 24
+
+
+class UnknownLanguage(ScraperError):
+    """No folder in scrapers/languages reads this language: add one or correct the line."""
+
+    code = 25
+
+
+class FetchFailed(ScraperError):
+    """The address did not give a page: the message says whether to retry, use the archive or correct it."""
+
+    code = 30
+
+
+class SnapshotDamaged(ScraperError):
+    """A kept page is gone, or its bytes are not those it is named after: fetch it again."""
+
+    code = 31
+
+
+class CheckFailed(ScraperError):
+    """The built database breaks an expectation, so nothing was published: the message names the rows."""
+
+    code = 40
+
+
+class AlreadyBuilding(ScraperError):
+    """Another process is building the same file: wait until it is done."""
+
+    code = 41
