@@ -1,0 +1,124 @@
+"""Scenes in, days out: which days the newest bulletin covers, and on which day each scene happened.
+
+Rules: codebook.md, "Periods". Dates printed with the figures win over a length counted back ("the past 24 hours"), a
+length wins over the dates of a sentence that only introduces the quotation.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from scrapers.models import Notice, Period
+from scrapers.reading.deeds import Scene
+from scrapers.reading.draft import Draft
+from scrapers.reading.figures import Facts, scope
+from scrapers.reading.periods import Length, Stated, lengths, stated
+
+INTRODUCES = ":T!,w"  # a sentence that ends so goes on in the quotation after it
+UNKNOWN = Period(None, None, None, None)
+FIGURES, OTHER = 1, 2  # how near a scene is to the figures of the bulletin
+
+
+class Days(NamedTuple):
+    """For each scene the dates and lengths it names; for each scene (by id) the day it happened, where told."""
+
+    dates: list[list[Stated]]
+    lengths: list[list[Length]]
+    told_on: dict[int, str]
+
+
+def days(draft: Draft, scenes: list[Scene]) -> Days:
+    """The dates and lengths of all scenes."""
+    dates = [stated(draft.tokens, s.sentence.first, s.sentence.last, draft.day) for s in scenes]
+    return Days(
+        [[day for day in named if not day.since] for named in dates],
+        [lengths(draft.tokens, s.sentence.first, s.sentence.last) for s in scenes],
+        _told_on(draft, scenes, dates),
+    )
+
+
+def _told_on(draft: Draft, scenes: list[Scene], dates: list[list[Stated]]) -> dict[int, str]:
+    """The day of each scene; a sentence that only introduces (For May 3rd it reported:) dates those it introduces."""
+    out: dict[int, str] = {}
+    introduced: str | None = None
+    for scene, named in zip(scenes, dates, strict=True):
+        own = [day.end.isoformat() for day in named if not day.since]
+        if own and not scene.deeds and draft.tokens.tags[scene.sentence.last - 1] in INTRODUCES:
+            introduced = own[-1]
+        if own or (introduced and draft.plan.quoted[scene.sentence.first]):
+            out[id(scene)] = own[0] if own else str(introduced)
+    return out
+
+
+def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: set[int]) -> tuple[Period, list[Notice]]:
+    """The days that the newest bulletin covers, and a notice where the stated length is not that of the dates."""
+    told = [n for n, scene in enumerate(scenes) if _tells(draft, scene, facts, mute)]
+    if not told:
+        return UNKNOWN, []
+    ranks = {n: _rank(draft, scenes[n], facts) for n in told}
+    order = sorted(told, key=lambda n: (ranks[n], n))
+    for n in order:
+        if named.dates[n] and ranks[n] < OTHER:
+            return _stated(draft, named.dates[n][0], named.lengths[n])
+    anchor, framed = _report(draft, scenes, named, mute)
+    for n in order:
+        for length in named.lengths[n]:
+            if length.unit in ("month", "year"):
+                continue
+            if length.days == 0 and framed is not None:
+                return _stated(draft, framed, [])
+            start = anchor - timedelta(days=length.days)
+            span = draft.span(length.first, length.last)
+            return Period(start.isoformat(), anchor.isoformat(), length.days or None, span), []
+    return _stated(draft, framed, []) if framed else (UNKNOWN, [])
+
+
+def _tells(draft: Draft, scene: Scene, facts: Facts, mute: set[int]) -> bool:
+    """Whether a scene belongs to the bulletin: it tells a deed or an own total."""
+    if scene.sentence.voice == "background" or id(scene) in mute:
+        return False
+    if any(told is scene for _, told in facts.deeds):
+        return True
+    return any(
+        metric.hedge != "none" and scope(metric, scene, draft.tokens, False) in ("period", "place")
+        for metric, told in facts.metrics
+        if told is scene
+    )
+
+
+def _rank(draft: Draft, scene: Scene, facts: Facts) -> int:
+    """0 for a quotation with own totals, 1 for other totals, 2 for a scene without."""
+    if not any(told is scene and m.metric in ("sorties", "targets") and m.count for m, told in facts.metrics):
+        return OTHER
+    middle = (scene.sentence.first + scene.sentence.last) // 2
+    return 0 if draft.plan.quoted[middle] and scene.sentence.voice != "headline" else FIGURES
+
+
+def _report(draft: Draft, scenes: list[Scene], named: Days, mute: set[int]) -> tuple[date, Stated | None]:
+    """The day of the report, and the dates that the sentences around the figures give."""
+    framed = [
+        (not (draft.plan.quoted[day.first] and (scene.metrics or scene.deeds)), n, day)
+        for n, (scene, dates) in enumerate(zip(scenes, named.dates, strict=True))
+        for day in dates
+        if scene.sentence.voice != "background" and id(scene) not in mute
+    ]
+    newest: Stated | None = None
+    if framed and draft.party == "coalition":
+        newest = max((day for _, _, day in framed), key=lambda day: day.end)
+    elif framed:
+        newest = min(framed)[2]  # a quotation's own dates before those of the sentence around it
+    if draft.plan.dateline is not None or newest is None:
+        return draft.day, newest
+    return newest.end, newest
+
+
+def _stated(draft: Draft, dates: Stated, named: list[Length]) -> tuple[Period, list[Notice]]:
+    span = draft.span(dates.first, dates.last)
+    length = next((one for one in named if one.days and one.unit in ("day", "hour", "week")), None)
+    calendar = (dates.end - dates.start).days + 1
+    found = Period(dates.start.isoformat(), dates.end.isoformat(), length.days if length else None, span)
+    if length is None or length.days == calendar:
+        return found, []
+    detail = f"{length.days} days are stated and {calendar} dates are named"
+    return found, [Notice("period", detail, (draft.span(length.first, length.last), span))]

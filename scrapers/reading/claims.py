@@ -1,0 +1,70 @@
+"""Deeds in, claims out: who is said to have done what to how many of which target, where, with what."""
+
+from __future__ import annotations
+
+from scrapers.models import Claim, Notice
+from scrapers.reading import naming
+from scrapers.reading.bulletins import Days
+from scrapers.reading.deeds import Deed, Scene
+from scrapers.reading.draft import Draft
+from scrapers.reading.figures import Facts
+
+
+def claims(draft: Draft, facts: Facts, days: Days) -> list[Claim]:
+    """The claims of a text in order; a claim told twice repeats its best telling."""
+    mentions = [_mention(draft, deed, scene, days) for deed, scene in facts.deeds]
+    return [
+        _claim(draft, deed, scene, mention, named, days)
+        for (deed, scene), mention, named in zip(facts.deeds, mentions, naming.named(mentions), strict=True)
+    ]
+
+
+def _mention(draft: Draft, deed: Deed, scene: Scene, days: Days) -> naming.Mention:
+    item = deed.item
+    place = deed.place.place if deed.place else None
+    province = _province(deed)
+    count = item.count if item.count is not None else item.hedge
+    other = "" if draft.is_own(scene) else deed.actor
+    parts = (deed.action, item.target, count, place or province, other)
+    same = (deed.action, item.target, item.count, item.hedge, deed.actor, days.told_on.get(id(scene)))
+    voice = draft.voice(item.first, scene.sentence)
+    return naming.Mention(parts, same, place, province, voice, draft.words(scene.sentence))
+
+
+def _claim(
+    draft: Draft, deed: Deed, scene: Scene, mention: naming.Mention, named: naming.Named, days: Days
+) -> Claim:
+    item, place = deed.item, deed.place
+    where = place or deed.province
+    in_syria = mention.province or (place is not None and "R" in draft.tokens.tags[place.first : place.last])
+    return Claim(
+        named.id, deed.action, item.target, item.text, item.count, item.hedge, mention.place,
+        where.text if where else None, place.bearing if place else None, mention.province,
+        deed.country or ("Syria" if in_syria else None), deed.group, deed.group_text, deed.actor,
+        deed.aircraft, deed.aircraft_count, deed.weapon, deed.platform, deed.strikes, days.told_on.get(id(scene)),
+        mention.voice, named.repeats, item.span,
+    )  # fmt: skip
+
+
+def _province(deed: Deed) -> str | None:
+    """The province that the text ties to a deed."""
+    if deed.place is not None and deed.place.provinces:
+        return deed.place.provinces[0]
+    if deed.province is not None and len(deed.province.provinces) == 1:
+        return deed.province.provinces[0]
+    return None
+
+
+def place_notices(draft: Draft, told: list[Claim]) -> list[Notice]:
+    """Where two tellings of one claim place it differently: in the outskirts of X, near X."""
+    by_id = {claim.id: claim for claim in told}
+    out: dict[str, Notice] = {}
+    for claim in told:
+        first = by_id.get(claim.repeats or "")
+        if first is None or not first.place_text or not claim.place_text:
+            continue
+        ours, theirs = draft.pack.preposition(claim.place_text), draft.pack.preposition(first.place_text)
+        if ours and theirs and ours != theirs:
+            detail = f"one wording says {ours}, the other {theirs} {first.place}"
+            out.setdefault(detail, Notice("place", detail, (claim.span, first.span)))
+    return list(out.values())

@@ -1,0 +1,73 @@
+"""What a sentence tells, while it is being put together: deeds, numbers of sorties and strikes, places.
+
+These are the working types of the reader; `scrapers.models` has the frozen ones that leave it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scrapers.reading.phrases import Item, Where
+from scrapers.reading.sentences import Sentence
+
+OWN = {"russia": "Russia", "coalition": "Coalition"}
+
+
+@dataclass(slots=True)
+class Deed:
+    """A claim in the making: an action on an item; what is tied to it is filled in by the sentence."""
+
+    action: str
+    item: Item
+    actor: str
+    sentence: Sentence
+    place: Where | None = None
+    province: Where | None = None
+    country: str | None = None
+    group: str | None = None
+    group_text: str | None = None
+    aircraft: tuple[str, ...] = ()
+    aircraft_count: int | None = None
+    weapon: str | None = None
+    platform: str | None = None
+    strikes: int | None = None
+
+
+@dataclass(slots=True)
+class Metric:
+    """A number of sorties, strikes, engagements, targets, provinces, missiles in its sentence."""
+
+    metric: str
+    first: int
+    last: int
+    span: tuple[int, int]
+    count: int | None
+    hedge: str
+    sentence: Sentence
+    subject: bool = False  # a strike line: the strikes that its verbs are told of
+    place: Where | None = None
+    country: str | None = None
+    provinces: tuple[str, ...] = ()
+    actor: str = ""
+    passive: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """What one sentence told, and what the next may go on from."""
+
+    sentence: Sentence
+    deeds: list[Deed] = field(default_factory=list)
+    metrics: list[Metric] = field(default_factory=list)
+    places: list[Where] = field(default_factory=list)
+    provinces: list[Where] = field(default_factory=list)
+    aircraft: tuple[str, ...] = ()
+    aircraft_count: int | None = None
+    actor: str = ""
+    group: str | None = None
+    group_text: str | None = None
+    weapon: str | None = None
+    platform: str | None = None
+    country: str | None = None
+    negative: bool = False
+    left: list[Item] = field(default_factory=list)  # counted targets that no verb governs

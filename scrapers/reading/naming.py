@@ -1,0 +1,74 @@
+"""Facts in, the same facts with an id and marked repeats out.
+
+An id is made of what is claimed, so it survives edits elsewhere in the text and better code: `destroyed-truck-3-homs`.
+Two facts that say the same in different voices are one told twice: the best voice keeps it, the others repeat it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+BEST = {"quote": 0, "body": 1, "lead": 2, "headline": 3, "background": 4}
+SLUG = re.compile(r"[^a-z0-9]+")
+
+
+class Named(NamedTuple):
+    """The id of a fact and the id of the fact that it repeats."""
+
+    id: str
+    repeats: str | None
+
+
+class Mention(NamedTuple):
+    """What makes a fact: its parts for the id, what must agree to be the same, its place, voice, sentence words."""
+
+    parts: tuple[object, ...]
+    same: tuple[object, ...]
+    place: str | None
+    province: str | None
+    voice: str
+    words: str
+
+
+def slug(parts: Iterable[object]) -> str:
+    """The parts of an id as lower-case words joined by hyphens, empty ones left out.
+
+    >>> slug(("destroyed", "oil rig", 3, None, "Deir ez-Zor"))
+    'destroyed-oil-rig-3-deir-ez-zor'
+    """
+    words = " ".join(str(part) for part in parts if part not in (None, "")).lower()
+    return SLUG.sub("-", words.replace("’", "").replace("'", "")).strip("-")
+
+
+def named(mentions: list[Mention]) -> list[Named]:
+    """An id for each mention in order, and the id of the best telling for those that repeat it."""
+    order = sorted(range(len(mentions)), key=lambda i: (BEST[mentions[i].voice], i))
+    ids: dict[int, Named] = {}
+    told: dict[tuple[object, ...], list[int]] = {}
+    taken: dict[str, int] = {}
+    for i in order:
+        mention = mentions[i]
+        first = next((k for k in told.get(mention.same, ()) if _retold(mentions[k], mention)), None)
+        base = slug(mention.parts)
+        taken[base] = taken.get(base, 0) + 1
+        own = base if taken[base] == 1 else f"{base}-{taken[base]}"
+        ids[i] = Named(own, ids[first].id if first is not None else None)
+        if first is None:
+            told.setdefault(mention.same, []).append(i)
+    return [ids[i] for i in range(len(mentions))]
+
+
+def _retold(first: Mention, again: Mention) -> bool:
+    if first.voice == again.voice and first.words != again.words:
+        return False
+    return same_place(first.place, again.place) or bool(first.province and first.province == again.province)
+
+
+def same_place(one: str | None, other: str | None) -> bool:
+    """Whether two printed names can be one place: one is the other with an article before it, or is not given."""
+    if not one or not other:
+        return True
+    a, b = (SLUG.sub("", name.lower()) for name in (one, other))
+    return a == b or a.endswith(b) or b.endswith(a)

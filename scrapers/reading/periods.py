@@ -1,0 +1,175 @@
+"""Dates and lengths of time out of tagged tokens: ranges as stated, "the past 24 hours", a dateline without year.
+
+Rules: codebook.md, "Periods". A stated date wins over a counted one; a length is counted back from the day of the
+report; a year that is not stated is the one nearest to the day of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from scrapers.errors import ImpossibleDate, NoDate
+from scrapers.reading.tokens import Tokens
+
+CAMPAIGN = (2014, 2026)  # first and last year a briefing can speak of
+DAY = r"[01]"
+YEAR = r"(?:,?0)?"
+TO = r"(?:-|>|&)"
+STATED = re.compile(
+    rf"""
+      M\.?{DAY}{YEAR}{TO}M\.?{DAY}{YEAR}        # November 26 - December 4
+    | M\.?{DAY}{TO}{DAY}(?![mGwSEOCXNH%k]){YEAR} # December 18-23 | December 18 to 23
+    | {DAY}{TO}{DAY}f?M{YEAR}                   # 18-23 December
+    | {DAY}f?M{YEAR}{TO}{DAY}f?M{YEAR}          # 26 November - 4 December
+    | M\.?{DAY}{YEAR} | {DAY}f?M{YEAR}          # December 23, 2015 | 23 December
+    """,
+    re.VERBOSE,
+)
+# over the past 24 hours | in the course of five days | for the last week | in the course of the day
+LENGTH = re.compile(r"[hVi]*t?r0?U|[hVi]+t?0U|[hVi]+t?U")
+PUBLISHED = 2  # letters before a date within which "since" makes it a beginning, not a day
+
+
+class Stated(NamedTuple):
+    """A stretch of days named in the text; `tokens` is its range, `since` tells that only its beginning is named."""
+
+    start: date
+    end: date
+    first: int
+    last: int
+    since: bool
+
+
+class Length(NamedTuple):
+    """A length of time that ends with the report: days counted, token range; `whole` is False for today, tonight."""
+
+    days: int
+    first: int
+    last: int
+    unit: str
+
+
+def nearest(month: int, day: int, anchor: date) -> date | None:
+    """The date of a month and day nearest to an anchor; None where no year near it has such a day.
+
+    >>> nearest(12, 30, date(2016, 1, 2))
+    datetime.date(2015, 12, 30)
+    """
+    options = [made for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (made := make(year, month, day))]
+    return min(options, key=lambda option: abs(option - anchor)) if options else None
+
+
+def make(year: int, month: int, day: int) -> date | None:
+    """The date, or None where there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def stated(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
+    """The dates and ranges of dates that stand between two tokens."""
+    if "M" not in tokens.tags[first:last]:
+        return []
+    out = []
+    for match in STATED.finditer(tokens.tags, first, last):
+        begin, end = match.span()
+        found = _range(tokens, begin, end, anchor)
+        if found is not None:
+            since = "z" in tokens.tags[max(first, begin - PUBLISHED) : begin]
+            out.append(Stated(*found, begin, end, since))
+    return out
+
+
+def _range(tokens: Tokens, first: int, last: int, anchor: date) -> tuple[date, date] | None:
+    months: list[int] = []
+    days: list[int] = []
+    years: list[int] = []
+    for i in range(first, last):
+        tag, value = tokens.tags[i], tokens.values[i]
+        if tag == "M":
+            months.append(value)
+        elif tag in "01" and isinstance(value, int):
+            (years if CAMPAIGN[0] <= value <= CAMPAIGN[1] else days).append(value)
+    if not months or not days or len(days) > 2:
+        return None
+    year = years[-1] if years else None
+    end = _one(year, months[-1], days[-1], anchor)
+    start = _one(years[0] if len(years) == 2 else year, months[0], days[0], end or anchor)
+    if start and end and start > end and year:
+        start = make(year - 1, months[0], days[0]) or start
+    return (start, end) if start and end and start <= end else None
+
+
+def _one(year: int | None, month: int, day: int, anchor: date) -> date | None:
+    return make(year, month, day) if year else nearest(month, day, anchor)
+
+
+def lengths(tokens: Tokens, first: int, last: int) -> list[Length]:
+    """The lengths of time between two tokens that count back from the report."""
+    out = []
+    for match in LENGTH.finditer(tokens.tags, first, last):
+        begin, end = match.span()
+        number = next((tokens.values[i] for i in range(begin, end) if tokens.tags[i] == "0"), 1)
+        unit = tokens.values[end - 1]
+        days = {"hour": max(1, round(number / 24)), "day": number, "week": 7 * number, "night": 1, "month": 30 * number}
+        out.append(Length(days.get(unit, 0), begin, end, unit))
+    for i in range(first, last):
+        if tokens.tags[i] == "l":
+            out.append(Length(0, i, i + 1, str(tokens.values[i])))
+    return out
+
+
+def dated(
+    tokens: Tokens, text: str, where: str, dateline: tuple[int, int] | None, published: str | None, strict: bool
+) -> date:
+    """The day of a text: as given, or of its dateline, whose missing year the weekday of the first sentence tells.
+
+    Raises ImpossibleDate for a day that is not in the calendar or not on its weekday, NoDate where no year fits.
+    """
+    given = date.fromisoformat(published[:10]) if published else None
+    if dateline is None:
+        if given is None:
+            raise NoDate(where, "no date is given and the text has no dateline; name the file by its date")
+        return given
+    month, day, year = _dateline(tokens, dateline)
+    weekday = _weekday(tokens, dateline)
+    line = text[tokens.starts[dateline[0]] : tokens.ends[dateline[1] - 1]]
+    years = [year] if year else list(range(CAMPAIGN[0], CAMPAIGN[1] + 1))
+    days = [made for y in years if (made := make(y, month, day))]
+    if not days:
+        raise ImpossibleDate(where, f"the dateline {line!r} names a day that does not exist; check the text")
+    if given is not None:
+        nearby = min(days, key=lambda option: abs(option - given))
+        if strict and weekday is not None and (nearby.isoweekday() - weekday) % 7 > 1:
+            raise ImpossibleDate(where, f"{nearby} of the dateline {line!r} is no such weekday; check the date")
+        return nearby if abs(nearby - given) < timedelta(days=180) else given
+    fitting = [option for option in days if weekday is None or option.isoweekday() == weekday]
+    if not fitting:
+        raise ImpossibleDate(where, f"the weekday of the dateline {line!r} fits no year of the campaign")
+    latest = max((y for y in _years(tokens) if y <= CAMPAIGN[1]), default=None)
+    if weekday is None and not year and latest is None:
+        raise NoDate(where, f"the dateline {line!r} has no year and no weekday; name the file by its date")
+    return min((option for option in fitting if option.year >= (latest or 0)), default=fitting[-1])
+
+
+def _dateline(tokens: Tokens, dateline: tuple[int, int]) -> tuple[int, int, int | None]:
+    values = [(tokens.tags[i], tokens.values[i]) for i in range(*dateline)]
+    month = next(value for tag, value in values if tag == "M")
+    numbers = [value for tag, value in values if tag in "01" and isinstance(value, int)]
+    year = next((n for n in numbers if CAMPAIGN[0] <= n <= CAMPAIGN[1]), None)
+    return month, next((n for n in numbers if n != year), 0), year
+
+
+def _weekday(tokens: Tokens, dateline: tuple[int, int]) -> int | None:
+    """The weekday that the first sentence after the dateline names."""
+    stop = tokens.tags.find(".", dateline[1])
+    at = tokens.tags.find("F", dateline[0], stop if stop > 0 else len(tokens.tags))
+    return tokens.values[at] if at >= 0 else None
+
+
+def _years(tokens: Tokens) -> list[int]:
+    numbers = (value for letter, value in zip(tokens.tags, tokens.values, strict=True) if letter == "0")
+    return [value for value in numbers if isinstance(value, int) and CAMPAIGN[0] - 4 <= value <= CAMPAIGN[1]]

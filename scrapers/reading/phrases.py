@@ -1,0 +1,197 @@
+"""Tagged tokens of one phrase in, what it says out: a counted target, a place, a count with its hedge.
+
+Knows how phrases are built, not what is said about them.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import NamedTuple
+
+from scrapers.languages import Pack, Target, fold
+from scrapers.reading.tokens import Tokens
+
+# Before another noun this one says whose the target is, not what it is.
+OWNER = "militant"
+LONGEST = 60  # characters of a noun as printed that the record keeps
+MATERIALS = ("arms", "ammunition", "fuel", "explosives")
+MATERIAL = {"weapon": "arms", "ammunition": "ammunition", "fuel": "fuel", "explosives": "explosives"}
+HELD = {  # what a depot already named for its contents holds
+    "depot": (), "ammunition depot": ("ammunition",), "arms depot": ("arms",), "fuel depot": ("fuel",),
+    "arms and ammunition depot": ("arms", "ammunition"), "explosives depot": ("explosives",),
+}  # fmt: skip
+PLANTS = ("workshop", "plant", "factory")
+BEARING = re.compile(r"(?:h?0?k)?t?[dq](?:(?:,t?d)*,?&t?d)?")
+
+
+class Item(NamedTuple):
+    """A counted target: its tokens (the noun begins at `core`), its characters, what it counts and names."""
+
+    first: int
+    last: int
+    core: int
+    span: tuple[int, int]
+    count: int | None  # type: ignore[assignment]  # the contract's word for it
+    hedge: str
+    target: str
+    kind: str
+    text: str
+    definite: bool
+    counted: bool
+    plural: bool
+    group: str | None
+    group_text: str | None
+
+    @property
+    def generic(self) -> bool:
+        """Whether the noun names no kind of target: facilities, objects, targets."""
+        return self.kind == "unspecified"
+
+
+class Where(NamedTuple):
+    """A place phrase: the name as written with its bearing, the whole phrase, province or country it gives."""
+
+    first: int
+    last: int
+    place: str | None
+    text: str | None
+    bearing: str | None
+    provinces: tuple[str, ...]
+    country: str | None
+
+
+def quantity(tokens: Tokens, first: int, last: int) -> tuple[int | None, str, bool]:
+    """Count, hedge and whether any quantity is printed among the tokens of a phrase."""
+    hedge, count, counted = "exact", None, False
+    for i in range(first, last):
+        tag, value = tokens.tags[i], tokens.values[i]
+        if tag == "h":
+            hedge = value
+        elif tag == "v":
+            return None, value, True
+        elif tag == "a" and not counted:
+            count, counted = value, True
+        elif tag == "0":
+            return (value if isinstance(value, int) else None), hedge, True
+        elif tag in "N=JCSOE":
+            break
+    return count, hedge, counted
+
+
+def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
+    """The counted target that a phrase of tokens names."""
+    tags, values = tokens.tags, tokens.values
+    begin = first
+    while tags[begin] in "nth0av@#f":
+        begin += 1
+    end = begin
+    for i in range(begin, last):
+        if tags[i] in "u^":
+            break
+        if tags[i] in "N=":
+            end = i + 1
+    count, hedge, counted = quantity(tokens, first, begin + 1)
+    head = values[end - 1]
+    plural = end - 1 in tokens.plurals
+    target, kind, printed = noun(text, tokens, pack, begin, end)
+    if end < last:
+        target, kind = _contents(tokens, pack, target, kind, end, last)
+    if not counted:
+        mass = head.note == "mass" or tags[end - 1] == "="
+        count, hedge = (None, "unstated") if plural or mass else (1, "exact")
+    elif count is None and hedge == "exact":
+        hedge = "unstated"
+    group = next((values[i] for i in range(begin, end) if tags[i] == "G"), None)
+    named = next((i for i in range(begin, end) if tags[i] == "G"), None)
+    group_text = text[tokens.starts[named] : tokens.ends[named]] if named is not None else None
+    definite = "t" in tags[first:begin] and not counted
+    span = (tokens.starts[first], tokens.ends[end - 1])
+    return Item(
+        first, last, begin, span, count, hedge, target, kind, printed, definite, counted, plural, group, group_text
+    )
+
+
+def parts(item: Item) -> list[Item]:
+    """The targets that one noun names together: command and communication posts are two kinds, unless counted."""
+    if " + " not in item.target:
+        return [item]
+    if item.counted:
+        return [item._replace(target=" ".join(item.text.lower().split()))]
+    return [item._replace(target=name) for name in item.target.split(" + ")]
+
+
+def noun(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tuple[str, str, str]:
+    """Canonical noun, class and noun as printed of the tokens of a target."""
+    tags, values = tokens.tags, tokens.values
+    head: Target = values[end - 1]
+    printed = text[tokens.starts[begin] : tokens.ends[end - 1]][:LONGEST]
+    if end - begin == 1:
+        return head.name, head.kind, printed
+    held = {MATERIAL[values[i].name] for i in range(begin, end) if tags[i] == "="}
+    if held and head.name in HELD:
+        return _depot(held | set(HELD[head.name])), head.kind, printed
+    words = []
+    for i in range(begin, end):
+        tag, value = tags[i], values[i]
+        if tag == "G" or (tag == "m" and not _kept(value, head)):
+            continue
+        if tag == "N" and value.name == OWNER and i < end - 1:
+            continue
+        words.append(fold(text[tokens.starts[i] : tokens.ends[i]]).replace("\n", " "))
+    singular = import_module(f"scrapers.languages.{pack.code}.inflect").singular
+    phrase = " ".join(" ".join(words).split())
+    known = pack.targets.get(phrase) or pack.targets.get(singular(phrase))
+    if known is not None:
+        return known.name, known.kind, printed
+    return singular(phrase)[:LONGEST], head.kind, printed
+
+
+def _kept(role: str, head: Target) -> bool:
+    return role == "keep" or (role == "size" and head.kind == "unit") or (role == "heavy" and head.kind != "vehicle")
+
+
+def _depot(held: set[str]) -> str:
+    kinds = [kind for kind in MATERIALS if kind in held]
+    return " and ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1]))) + " depot"
+
+
+def _contents(tokens: Tokens, pack: Pack, target: str, kind: str, first: int, last: int) -> tuple[str, str]:
+    """The noun of a depot with its materials, or of a plant with its product."""
+    tags, values = tokens.tags, tokens.values
+    if tags[first] == "u" and target in HELD:
+        held = {MATERIAL[values[i].name] for i in range(first, last) if tags[i] == "="}
+        return (_depot(held | set(HELD[target])), kind) if held else (target, kind)
+    if tags[first] == "^" and target in PLANTS:
+        made = [values[i].name for i in range(first, last) if tags[i] in "N="]
+        return next((pack.products[name] for name in made if name in pack.products), target), "production"
+    return target, kind
+
+
+def where(text: str, tokens: Tokens, pack: Pack, first: int, last: int, kind: str) -> Where:
+    """The place that a phrase of tokens names; `kind` is the event that found it."""
+    tags, values, starts, ends = tokens.tags, tokens.values, tokens.starts, tokens.ends
+    provinces = tuple(dict.fromkeys(values[i] for i in range(first, last) if tags[i] == "R"))
+    whole = text[starts[first] : ends[last - 1]]
+    if kind == "country":
+        return Where(first, last, None, None, None, (), values[last - 1])
+    if kind == "province":
+        return Where(first, last, None, whole[:LONGEST], None, provinces, "Syria")
+    begin = first
+    while tags[begin] == "i" or (tags[begin] == "t" and begin == first + 1):
+        begin += 1
+    match = BEARING.match(tags, begin, last)
+    bearing: str | None = None
+    name_at = begin
+    if match and match.end() > begin:
+        bearing = text[starts[begin] : ends[match.end() - 1]]
+    else:  # in the north of X
+        bearing = values[first] if tags[first] == "i" and values[first] in pack.directions else None
+        while tags[name_at] not in "RW":
+            name_at += 1
+    stop = last
+    while tags[stop - 1] in "swN" and stop > name_at + 1:
+        stop -= 1
+    place = " ".join(text[starts[name_at] : ends[stop - 1]].split())
+    bare = last - first == 2 and tags[first] == "i" and tags[first + 1] == "R" and values[first] == "in"
+    return Where(first, last, place[:LONGEST], whole[:LONGEST], bearing, provinces if bare else (), None)

@@ -1,0 +1,110 @@
+"""One article in, its reading out: the steps of the reader in order. Pure: no file, no clock, no network."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from scrapers.errors import EmptyInput, ForeignDigits, HugeNumber, UnknownParty
+from scrapers.languages import pack
+from scrapers.models import PARTIES, Article, Reading
+from scrapers.reading import bulletins, figures, periods, remainder, statements, totals
+from scrapers.reading.claims import claims, place_notices
+from scrapers.reading.deeds import Scene
+from scrapers.reading.draft import Draft
+from scrapers.reading.scenes import scenes
+from scrapers.reading.sentences import layout
+from scrapers.reading.tallies import tallies
+from scrapers.reading.tokens import tag
+
+VERSION = "1"  # of the rules; goes up when a reading of the same text changes
+FOREIGN = re.compile(r"[^\D0-9]")
+HUGE = re.compile(r"[0-9](?:[,\u00a0\u202f\u2009]?[0-9]){20,}")  # longer than the number of any page or post
+
+
+def read(article: Article) -> Reading:
+    """Everything that the text of an article says, each fact with the span that proves it.
+
+    Raises EmptyInput, UnknownParty, UnknownLanguage, NoDate, ImpossibleDate, ForeignDigits or HugeNumber.
+    """
+    check(article)
+    draft = prepare(article)
+    told = list(scenes(draft.text, draft.tokens, draft.pack, draft.plan.sentences, draft.party))
+    said = statements.said(draft, told)
+    mute = {id(one.scene) for one in said if one.kind in statements.NOT_DEEDS}
+    facts = figures.facts(told, mute)
+    days = bulletins.days(draft, told)
+    period, notices = bulletins.period(draft, told, facts, days, mute)
+    all_tallies = tallies(draft, facts, period)
+    all_claims = claims(draft, facts, days)
+    all_statements = statements.statements(draft, said, facts)
+    notices += totals.unit_notices(all_tallies) + totals.province_notices(all_tallies)
+    notices += place_notices(draft, all_claims)
+    covered = [t.span for t in all_tallies] + [c.span for c in all_claims] + [s.span for s in all_statements]
+    left = remainder.numbers(draft, covered) + remainder.targets(told, covered)
+    return Reading(
+        article.id, article.source, article.via, article.party, article.url, article.archive, article.language,
+        article.published or draft.day.isoformat(), dateline(draft), digest(draft.text), period,
+        totals.totals(all_tallies, draft.party, period.end), provinces(draft, told, mute), tuple(all_tallies),
+        tuple(all_claims), tuple(all_statements), people(draft), tuple(sorted(left, key=lambda one: one.span)),
+        tuple(notices), VERSION,
+    )  # fmt: skip
+
+
+def check(article: Article) -> None:
+    """Raises the error that tells why a text cannot be read at all."""
+    text, where = article.text, article.id
+    if not text.strip():
+        raise EmptyInput(where, "the text is empty; fetch or copy it again")
+    if article.party not in PARTIES:
+        raise UnknownParty(where, f"party {article.party!r} is neither {' nor '.join(PARTIES)}; correct the line")
+    foreign = FOREIGN.search(text)
+    if foreign:
+        raise ForeignDigits(where, f"character {foreign.start()} is the digit {foreign.group()!r}; check the copy")
+    huge = HUGE.search(text)
+    if huge:
+        raise HugeNumber(where, f"the number at character {huge.start()} has over 20 digits; check the copy")
+
+
+def prepare(article: Article) -> Draft:
+    """The words, sentences and day of an article."""
+    words = pack(article.language, article.id)
+    tokens = tag(article.text, words)
+    plan = layout(article.text, tokens, words)
+    strict = article.date_source != "given"
+    day = periods.dated(tokens, article.text, article.id, plan.dateline, article.published, strict)
+    return Draft(article, article.text, article.party, words, tokens, plan, day)
+
+
+def dateline(draft: Draft) -> dict[str, Any] | None:
+    """Place and day of the dateline."""
+    if draft.plan.dateline is None:
+        return None
+    first, last = draft.plan.dateline
+    stop = next(i for i in range(first, last) if draft.tokens.tags[i] in ",.")
+    start, end = draft.span(first, stop)
+    return {"place": draft.text[start:end], "date": draft.day.isoformat()}
+
+
+def provinces(draft: Draft, told: list[Scene], mute: set[int]) -> tuple[str, ...]:
+    """The provinces that the text ties to what the party did, in the order of its fullest list."""
+    lists = [
+        where.provinces
+        for scene in told
+        if scene.sentence.voice != "background" and id(scene) not in mute and draft.is_own(scene)
+        if scene.metrics or scene.deeds
+        for where in (*scene.provinces, *scene.places)
+    ]
+    return tuple(dict.fromkeys(name for names in sorted(lists, key=len, reverse=True) for name in names))
+
+
+def people(draft: Draft) -> tuple[str, ...]:
+    """The spokespeople that a text names."""
+    tagged = zip(draft.tokens.tags, draft.tokens.values, strict=True)
+    return tuple(dict.fromkeys(value for letter, value in tagged if letter == "P"))
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a canonical text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

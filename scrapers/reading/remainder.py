@@ -1,0 +1,74 @@
+"""What no rule read: every number that is in no fact and is no date, name or measure, and every target left over.
+
+A named non-fact is a number that a rule knows not to be a claim: a date, a clock time, a distance, "one of".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from scrapers.models import Span, Unread
+from scrapers.reading.deeds import Scene
+from scrapers.reading.draft import Draft
+from scrapers.reading.periods import CAMPAIGN
+from scrapers.reading.tokens import Tokens
+
+NOT_A_FACT = re.compile(
+    r"""
+      (?:F,?)?M\.?[01](?:[->&](?:M\.?)?[01])?(?:,?0)? | [01](?:[->&][01])?f?M(?:,?0)?   # dates
+    | M[,f]?0                                                                         # month and year
+    | 0:0(?::0)?                                                                      # clock times
+    | [hVi]*t?r?0U                                                                    # lengths of time
+    | h?0k                                                                            # distances
+    | \#                                                                              # one of
+    | [io]0(?:-0)?                                                                    # with a preposition
+    """,
+    re.VERBOSE,
+)
+CONTEXT = 40  # characters of the words beside a number that are shown
+
+
+def numbers(draft: Draft, covered: list[Span]) -> list[Unread]:
+    """The numbers of a text that stand in none of the covered spans and are no named non-fact."""
+    text, tokens = draft.text, draft.tokens
+    tags, starts, ends = tokens.tags, tokens.starts, tokens.ends
+    known = bytearray(len(tags))
+    for match in NOT_A_FACT.finditer(tags):
+        first, last = match.span()
+        if tags[first] not in "io" or all(_is_year(tokens, i) for i in range(first + 1, last)):
+            known[first:last] = b"\1" * (last - first)
+    for start, end in covered:
+        i = bisect_left(starts, start)
+        while i < len(tags) and ends[i] <= end:
+            known[i] = 1
+            i += 1
+    out = []
+    at = tags.find("0")
+    while at >= 0:
+        if not known[at] and not _is_year(tokens, at):
+            last = min(at + 3, len(tags) - 1)
+            printed = text[starts[at] : min(ends[last], starts[at] + CONTEXT)].split("\n")[0]
+            out.append(Unread("number", printed, "no rule reads it", (starts[at], ends[at])))
+        at = tags.find("0", at + 1)
+    return out
+
+
+def _is_year(tokens: Tokens, at: int) -> bool:
+    value = tokens.values[at]
+    if tokens.tags[at] == "-":
+        return True
+    four = tokens.ends[at] - tokens.starts[at] == 4
+    return four and isinstance(value, int) and CAMPAIGN[0] - 4 <= value <= CAMPAIGN[1]
+
+
+def targets(scenes: list[Scene], covered: list[Span]) -> list[Unread]:
+    """The counted targets that no deed took, in sentences that tell of strikes."""
+    spans = set(covered)
+    return [
+        Unread("target", item.text[:CONTEXT], "no deed is told of it", item.span)
+        for scene in scenes
+        if scene.deeds or scene.metrics
+        for item in scene.left
+        if item.span not in spans
+    ]

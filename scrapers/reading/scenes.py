@@ -1,0 +1,62 @@
+"""Sentences in, scenes out, each with what it goes on from the one before.
+
+A place, a group and an aircraft hold for their sentence and for the outcome sentences that follow it; a country that
+heads a list holds until the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scrapers.languages import Pack
+from scrapers.reading.deeds import OWN, Scene
+from scrapers.reading.grammar import CONTINUES, OPENS_COUNTRY
+from scrapers.reading.sentences import Sentence
+from scrapers.reading.tokens import Tokens
+from scrapers.reading.walk import Walk
+
+
+def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], party: str) -> Iterator[Scene]:
+    """The scene of every sentence, with what it goes on from the one before."""
+    country: str | None = None
+    before: Scene | None = None
+    for sentence in sentences:
+        tags = tokens.tags[sentence.first : sentence.last]
+        if tags.strip("-_:.*") == "Y":
+            country = tokens.values[sentence.first + tags.index("Y")]
+            before = None
+            continue
+        if OPENS_COUNTRY.match(tags):
+            country = tokens.values[sentence.first + tags.index("Y")]
+        scene = Walk(text, tokens, pack, sentence, party).run()
+        continues = before is not None and CONTINUES.match(tokens.tags, sentence.first, sentence.last) is not None
+        settle(scene, before if continues else None, country, party)
+        yield scene
+        if scene.deeds or scene.places or scene.provinces:
+            before = scene
+
+
+def settle(scene: Scene, before: Scene | None, country: str | None, party: str) -> None:
+    """Ties place, province, group, aircraft and actor of a scene to its deeds."""
+    if before is not None:
+        scene.places = scene.places or before.places
+        scene.provinces = scene.provinces or before.provinces
+        scene.aircraft = scene.aircraft or before.aircraft
+        scene.aircraft_count = scene.aircraft_count or before.aircraft_count
+        scene.weapon = scene.weapon or before.weapon
+        if scene.group is None:
+            scene.group, scene.group_text = before.group, before.group_text
+    scene.actor = scene.actor or (before.actor if before else "") or OWN[party]
+    scene.country = scene.country or country
+    one_place = scene.places[0] if scene.places else None
+    for deed in scene.deeds:
+        deed.actor = scene.actor
+        deed.place = deed.place or one_place
+        deed.province = scene.provinces[0] if scene.provinces else None
+        deed.country = scene.country
+        deed.aircraft, deed.aircraft_count = scene.aircraft, scene.aircraft_count
+        deed.weapon, deed.platform = scene.weapon, scene.platform
+        deed.group = deed.item.group or deed.group or scene.group
+        deed.group_text = deed.item.group_text or deed.group_text or scene.group_text
+        if deed.group is None and party == "coalition" and deed.actor == "Coalition":
+            deed.group = "IS"

@@ -1,0 +1,201 @@
+"""Tokens in, sentences out, each with its voice: headline, lead, body or background (a quotation is a voice too).
+
+Knows where lines and sentences end and where standing paragraphs begin; the headings and openings of those are words
+of the language. It does not know what is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scrapers.languages import Pack, fold
+from scrapers.reading.tokens import Tokens
+
+# MOSCOW, December 23. /TASS/. or Moscow. 19 October. AGENCY - or SOUTHWEST ASIA, May 3, 2017 -
+DATELINE = re.compile(r"[WAR]+(?:,[WY]+)?[,.](?:M\.?[01](?:,0)?|[01]M0?)[.\-]?(?:[_(][WAw]+[_)])?[.\-]*")
+BULLET = re.compile(r"[\s]*(?:[-*•·–—]|\uf0b7|[0-9]+\))")
+LINE = re.compile(r"[^\n]+")
+ENDS = re.compile(r"[.;]")
+TITLE = 4  # a title has so many words; what is shorter belongs to the page
+WRAPPED = 40  # a line this long without a full stop goes on in the next line
+
+
+class Sentence(NamedTuple):
+    """Tokens `first` to `last` (not included), the paragraph they stand in, and whose voice it is."""
+
+    first: int
+    last: int
+    paragraph: int
+    voice: str
+
+
+class Layout(NamedTuple):
+    """The sentences of a text, the token range of its dateline, and the indexes of quoted tokens."""
+
+    sentences: list[Sentence]
+    dateline: tuple[int, int] | None
+    quoted: list[bool]
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Character ranges of the paragraphs; a line broken in mid-sentence belongs to the one before it."""
+    out: list[tuple[int, int]] = []
+    for match in LINE.finditer(text):
+        start, end = match.span()
+        if not match.group().strip():
+            continue
+        if out:
+            before_start, before_end = out[-1]
+            before = text[before_start:before_end].rstrip()
+            gap = text[before_end:start]
+            goes_on = gap.count("\n") == 1 and before[-1] not in ".:;!?”\"'" and not BULLET.match(match.group())
+            if goes_on and (len(before) > WRAPPED or text[start:end].lstrip()[:1].islower()):
+                out[-1] = (before_start, end)
+                continue
+        out.append((start, end))
+    return out
+
+
+def layout(text: str, tokens: Tokens, pack: Pack) -> Layout:
+    """The sentences of a text with their voices."""
+    ranges: list[tuple[int, int]] = []
+    for start, end in paragraphs(text):
+        first = bisect_left(tokens.starts, start)
+        last = bisect_left(tokens.starts, end)
+        if last > first:
+            ranges.append((first, last))
+    dateline, place = _dateline(tokens, ranges)
+    voices = _voices(text, tokens, pack, ranges, place)
+    quoted = _quoted(text, tokens, ranges)
+    sentences: list[Sentence] = []
+    for number, (first, last) in enumerate(ranges):
+        voice = voices[number]
+        after = dateline[1] if dateline and place == number else first
+        for begin, end in _speeches(tokens, quoted, _split(text, tokens, pack, after, last)):
+            if voice == "body" and _opens(text, tokens, pack, begin, "opening"):
+                voice = "background"
+            sentences.append(Sentence(begin, end, number, voice))
+    return Layout(sentences, dateline, quoted)
+
+
+def _split(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> list[tuple[int, int]]:
+    """Token ranges of the sentences of one paragraph."""
+    out = []
+    begin = first
+    tags, starts = tokens.tags, tokens.starts
+    i = tags.find(".", first, last)
+    while i >= 0:
+        if _is_end(text, tokens, pack, i, first, last):
+            stop = i + 1
+            while stop < last and tags[stop] in '."' and _closes(text, starts[stop]):
+                stop += 1
+            out.append((begin, stop))
+            begin = stop
+            i = tags.find(".", max(stop, i + 1), last)
+        else:
+            i = tags.find(".", i + 1, last)
+    if begin < last:
+        out.append((begin, last))
+    return out
+
+
+def _is_end(text: str, tokens: Tokens, pack: Pack, i: int, first: int, last: int) -> bool:
+    tags, starts, ends = tokens.tags, tokens.starts, tokens.ends
+    if i + 1 >= last:
+        return True
+    sign, after = text[starts[i] : ends[i]], text[ends[i] : ends[i] + 1]
+    if sign != ".":
+        return True
+    if tags[i + 1] == "." and starts[i + 1] == ends[i]:
+        return False  # the last dot of an ellipsis ends it
+    before = text[starts[i - 1] : ends[i - 1]] if i > first else ""
+    if fold(before) in pack.abbreviations or (len(before) == 1 and before.isupper()):
+        return False
+    if i > first and tags[i - 1] == "M" and tags[i + 1] in "01" and len(before) < 5:
+        return False
+    following = text[starts[i + 1] : starts[i + 1] + 1]
+    return (after.isspace() and not following.islower()) or following.isupper() or tags[i + 1] == '"'
+
+
+SPEECH = 8  # a quotation of so many tokens is an utterance; a shorter one is a name or a word
+
+
+def _speeches(tokens: Tokens, quoted: list[bool], ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences, cut where an utterance begins inside one: the ministry said: | "..."."""
+    for first, last in ranges:
+        begin = first
+        for i in range(first + 1, last):
+            if tokens.tags[i] == '"' and quoted[i] and not quoted[i - 1] and all(quoted[i : min(i + SPEECH, last)]):
+                if i > begin:
+                    yield begin, i
+                begin = i
+        yield begin, last
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether a full stop or a quotation mark belongs to the sentence before it."""
+    sign = text[at]
+    if sign in ".…!?”’»":
+        return True
+    after = text[at + 1 : at + 2]
+    return sign in '"“' and not (after and not after.isspace() and after not in ".,;:)")
+
+
+def _dateline(tokens: Tokens, ranges: list[tuple[int, int]]) -> tuple[tuple[int, int] | None, int | None]:
+    for number, (first, last) in enumerate(ranges[:8]):
+        match = DATELINE.match(tokens.tags, first, last)
+        if match:
+            return match.span(), number
+    return None, None
+
+
+def _opens(text: str, tokens: Tokens, pack: Pack, begin: int, role: str) -> bool:
+    """Whether words that open a standing paragraph (or are its heading) begin at a token."""
+    start = tokens.starts[begin]
+    head = fold(text[start : start + 80])
+    return any(head.startswith(form) for form in pack.standing.get(head[:4], {}).get(role, ()))
+
+
+def _voices(text: str, tokens: Tokens, pack: Pack, ranges: list[tuple[int, int]], dateline: int | None) -> list[str]:
+    out: list[str] = []
+    background = False
+    for number, (first, last) in enumerate(ranges):
+        heading = last - first < 12 and tokens.tags[last - 1] != "."
+        if heading:
+            background = _opens(text, tokens, pack, first, "heading")
+        if background:
+            out.append("background")
+        elif dateline is not None and number < dateline:
+            out.append("headline" if "headline" not in out and last - first >= TITLE else "lead")
+        elif number == dateline:
+            out.append("lead")
+        elif heading and number == 0 and len(ranges) > 1 and "S" in tokens.tags[first:last]:
+            out.append("headline")
+        else:
+            out.append("body")
+    return out
+
+
+def _quoted(text: str, tokens: Tokens, ranges: list[tuple[int, int]]) -> list[bool]:
+    """For every token, whether it stands inside quotation marks; each paragraph begins outside them."""
+    out = [False] * len(tokens.tags)
+    if '"' not in tokens.tags:
+        return out
+    for first, last in ranges:
+        depth = 0
+        for i in range(first, last):
+            if tokens.tags[i] == '"':
+                at = tokens.starts[i]
+                depth = max(0, depth + (1 if _is_opening(text, at) else -1))
+            out[i] = depth > 0
+    return out
+
+
+def _is_opening(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not after or after.isspace():
+        return False
+    return not before or before.isspace() or before in "([:—–-" or text[at] in "“„«"

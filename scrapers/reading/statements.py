@@ -1,0 +1,188 @@
+"""Sentences in, statements out: what is said but is no deed of this briefing.
+
+Denials, accusations and corroborations are known by their wording (words of the language); estimates, orders of battle,
+retold results and reports of no activity by how a sentence is built.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from scrapers.languages import Pack, fold
+from scrapers.models import Statement
+from scrapers.reading import phrases
+from scrapers.reading.deeds import OWN, Deed, Scene
+from scrapers.reading.draft import Draft
+from scrapers.reading.figures import Facts
+from scrapers.reading.naming import Mention, named
+from scrapers.reading.periods import stated
+from scrapers.reading.tokens import Tokens
+
+ESTIMATE = re.compile(r"h?0(?:%|H|(?=iG))")  # around 30,000 people | 40 % | around 200,000 in IS
+FORCE = re.compile(r"h?[0v][mwq]{0,3}J?C(?:&C)?")  # more than 50 jets and helicopters
+DURATION = re.compile(r"h?[0a]U")  # about a week ago
+OTHERS = re.compile(r"[^L]*A[^L]*L[^L]*S")  # another force has been delivering strikes
+NOT_DEEDS = ("denial", "accusation")  # what these sentences name was not done by the party, it says
+NEAR = 8  # tokens within which a negation speaks of what follows
+
+
+class Said(NamedTuple):
+    """A statement before it has an id: scene, kind, topic, who is meant, figure, unit, token range."""
+
+    scene: Scene
+    kind: str
+    topic: str
+    speaker: str | None
+    about: str | None
+    count: int | None  # type: ignore[assignment]  # the contract's word for it
+    hedge: str | None
+    unit: str | None
+    first: int
+    last: int
+
+
+def said(draft: Draft, scenes: list[Scene]) -> list[Said]:
+    """What is stated in a text, in order."""
+    text, tokens, pack, party = draft.text, draft.tokens, draft.pack, draft.party
+    out: list[Said] = []
+    firsts = [scene.sentence.first for scene in scenes]
+    worded: dict[int, list[tuple[str, str | None]]] = {}
+    for match in pack.statements.finditer(text):
+        at = bisect_right(firsts, bisect_right(tokens.starts, match.start()) - 1) - 1
+        if at >= 0:
+            worded.setdefault(at, []).append(pack.kinds[fold(match.group())])
+    person: str | None = None
+    group: str | None = None
+    for number, scene in enumerate(scenes):
+        first, last = scene.sentence.first, scene.sentence.last
+        tags = tokens.tags[first:last]
+        at = tags.find("P")
+        person = tokens.values[first + at] if at >= 0 else person
+        at = tags.find("G")
+        group = tokens.values[first + at] if at >= 0 else group
+        speaker = person or OWN[party]
+        low = fold(text[tokens.starts[first] : tokens.ends[last - 1]])
+        kinds = list(dict.fromkeys(worded.get(number, ())))
+        line = any(metric.subject for metric in scene.metrics)  # a strike line denies access, never a report
+        for kind, topic in () if line else kinds:
+            topic = topic or next((value for form, value in pack.topics if form in low), "strikes")
+            out.append(_worded(tokens, scene, kind, topic, speaker))
+        if not kinds and "A" in tags and OTHERS.match(tags):
+            out += _others(tokens, scene, speaker, party)
+        if "n" in tags and not kinds and _is_silent(text, tokens, pack, scene):
+            out.append(Said(scene, "no activity", _place(scene), OWN[party], None, None, None, None, first, last))
+        out += _figures(text, tokens, scene, speaker, group)
+        if "z" in tags and "S" in tags:
+            out += _beginning(draft, scene)
+    return out
+
+
+def statements(draft: Draft, told: list[Said], facts: Facts) -> list[Statement]:
+    """The statements of a text with their ids: those said, and what earlier strikes are retold to have done."""
+    rows = told + [_retold(deed, scene) for deed, scene in facts.background if deed.action != "hit"]
+    mentions = [
+        Mention(
+            (one.kind, one.topic, one.count, "" if one.unit in (None, "%") or one.unit in one.topic else one.unit),
+            (one.kind, one.topic, one.count), None, None, draft.voice(one.first, one.scene.sentence), str(one.first),
+        )
+        for one in rows
+    ]  # fmt: skip
+    return [
+        Statement(
+            given.id, one.kind, one.topic, one.speaker, one.about, one.count, one.hedge, one.unit, mention.voice,
+            given.repeats, draft.span(one.first, one.last),
+        )
+        for one, mention, given in zip(rows, mentions, named(mentions), strict=True)
+    ]  # fmt: skip
+
+
+def _retold(deed: Deed, scene: Scene) -> Said:
+    item = deed.item
+    topic, where = f"{item.target} {deed.action}", (item.first, item.last)
+    return Said(scene, "cumulative", topic, deed.actor, None, item.count, item.hedge, item.target, *where)
+
+
+def _worded(tokens: Tokens, scene: Scene, kind: str, topic: str, speaker: str) -> Said:
+    first, last = scene.sentence.first, scene.sentence.last
+    letters = "Y" if kind == "estimate" else "ZA"
+    about = [tokens.values[i] for i in range(first, last) if tokens.tags[i] in letters]
+    others = [name for name in dict.fromkeys(about) if name not in ("Russia", "Syria")]
+    count, hedge, unit = None, None, None
+    if kind in ("corroboration", "accusation"):
+        match = DURATION.search(tokens.tags, first, last)
+        zero = tokens.tags.find("0", first, last)
+        if match:
+            count, hedge, _ = phrases.quantity(tokens, *match.span())
+            unit = tokens.values[match.end() - 1]
+        elif zero >= 0 and tokens.values[zero] == 0:
+            count, hedge, unit = 0, "exact", "degree"
+    about_text = "; ".join(others)[: phrases.LONGEST] or None
+    return Said(scene, kind, topic, speaker, about_text, count, hedge, unit, first, last)
+
+
+def _others(tokens: Tokens, scene: Scene, speaker: str, party: str) -> list[Said]:
+    first, last = scene.sentence.first, scene.sentence.last
+    light = tokens.tags.index("L", first, last)
+    names = dict.fromkeys(tokens.values[i] for i in range(first, light) if tokens.tags[i] == "A")
+    others = [name for name in names if name != OWN[party]]
+    if not others or OWN[party] in names:
+        return []
+    about = "; ".join(others)[: phrases.LONGEST]
+    return [Said(scene, "accusation", "strikes by others", speaker, about, None, None, None, first, last)]
+
+
+def _is_silent(text: str, tokens: Tokens, pack: Pack, scene: Scene) -> bool:
+    """Whether a negation is followed by the strikes or the report that there are none of."""
+    first, last = scene.sentence.first, scene.sentence.last
+    for i in range(first, last):
+        if tokens.tags[i] == "n":
+            for k in range(i + 1, min(i + NEAR, last)):
+                if tokens.tags[k] in ".,;":
+                    break
+                if tokens.tags[k] == "S" or fold(text[tokens.starts[k] : tokens.ends[k]]) in pack.silence:
+                    return True
+    return False
+
+
+def _place(scene: Scene) -> str:
+    where = scene.places[:1] or scene.provinces[:1]
+    return (where[0].place or ", ".join(where[0].provinces)) if where else "strikes"
+
+
+def _figures(text: str, tokens: Tokens, scene: Scene, speaker: str, group: str | None) -> list[Said]:
+    """Estimates of people, shares and countries, and forces that take part."""
+    first, last = scene.sentence.first, scene.sentence.last
+    tags, values = tokens.tags, tokens.values
+    out = []
+    for match in ESTIMATE.finditer(tags, first, last):
+        begin, end = match.span()
+        count, hedge, _ = phrases.quantity(tokens, begin, end)
+        said_by = [values[i] for i in range(first, begin) if tags[i] == "Z"]
+        unit = text[tokens.starts[end - 1] : tokens.ends[end - 1]] if tags[end - 1] in "H%" else "people"
+        near = [values[i] for i in range(end, min(end + NEAR, last)) if tags[i] in "YG"]
+        near += [values[i] for i in range(first, begin) if tags[i] in "YG"] or ([group] if group else [])
+        about = near[0] if near else None
+        topic = "share of territory" if unit == "%" else "strength" if unit == "people" else unit
+        by = said_by[-1] if said_by else (None if scene.sentence.voice == "background" else speaker)
+        out.append(Said(scene, "estimate", topic, by, about, count, hedge, unit, begin, end))
+    if scene.sentence.voice == "background":
+        for match in FORCE.finditer(tags, first, last):
+            begin, end = match.span()
+            count, hedge, _ = phrases.quantity(tokens, begin, end)
+            types = ", ".join(dict.fromkeys(values[i] for i in range(end, last) if tags[i] == "J"))
+            topic = "aircraft taking part"
+            out.append(Said(scene, "order of battle", topic, None, types, count, hedge, "aircraft", begin, end))
+    return out
+
+
+def _beginning(draft: Draft, scene: Scene) -> list[Said]:
+    """Since when the operation has lasted."""
+    first, last = scene.sentence.first, scene.sentence.last
+    kind, topic = "order of battle", "operation since"
+    return [
+        Said(scene, kind, topic, None, day.start.isoformat(), None, None, None, day.first, day.last)
+        for day in stated(draft.tokens, first, last, draft.day)
+        if day.since
+    ]

@@ -1,0 +1,86 @@
+"""Tallies in, the party's own figures of this document out, and the notices of tallies that contradict each other.
+
+Rules: codebook.md, "Figures": the newest bulletin; exact before rounded, quotation before body before lead; a headline
+or a rounded restatement sets no figure; for the coalition the two countries are added where no grand total is printed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapers.models import Notice, Tally
+from scrapers.reading.naming import BEST
+
+OWN_FIGURES = ("sorties", "strikes", "engagements", "targets")
+ROUNDED = 0.3  # "more than 1,000" restates 1,093; beyond this share two figures are two facts
+
+
+def totals(tallies: list[Tally], party: str, newest: str | None) -> dict[str, dict[str, Any]]:
+    """The document's own figures by metric, each {count, hedge, span}; `newest` is the end of the newest period."""
+    own = [t for t in tallies if t.scope == "period" and t.repeats is None and t.voice != "background"]
+    own = [t for t in own if newest is None or t.period is None or t.period["end"] == newest]
+    out: dict[str, dict[str, Any]] = {}
+    for metric in OWN_FIGURES:
+        candidates = [t for t in own if t.metric == metric and t.count is not None]
+        if metric == "strikes" and party == "russia":
+            candidates = [t for t in candidates if t.voice not in ("headline", "lead")]
+        chosen = _country_sum(candidates) if party == "coalition" else _best(candidates)
+        if chosen is not None:
+            out[metric] = chosen
+    return out
+
+
+def _best(candidates: list[Tally]) -> dict[str, Any] | None:
+    if not candidates:
+        return None
+    best = min(candidates, key=lambda t: (t.hedge != "exact", BEST[t.voice], t.span))
+    return {"count": best.count, "hedge": best.hedge, "span": best.span}
+
+
+def _country_sum(candidates: list[Tally]) -> dict[str, Any] | None:
+    grand = [t for t in candidates if t.country is None]
+    if grand:
+        return _best(grand)
+    by_country = {t.country: t for t in reversed(candidates)}
+    if len(by_country) < 2 or any(t.hedge != "exact" for t in by_country.values()):
+        return None
+    first = min(t.span for t in by_country.values())
+    return {"count": sum(t.count or 0 for t in by_country.values()), "hedge": "exact", "span": first}
+
+
+def restates(rounded: Tally, exact: Tally) -> bool:
+    """Whether a figure is another one told again: the same number, or a rounded one that it satisfies."""
+    if rounded.count is None or exact.count is None or exact.hedge != "exact":
+        return False
+    if rounded.count == exact.count:
+        return True
+    if rounded.hedge == "at least":
+        return exact.count * (1 - ROUNDED) <= rounded.count <= exact.count
+    if rounded.hedge in ("about", "up to"):
+        return abs(rounded.count - exact.count) <= exact.count * ROUNDED / 3
+    return False
+
+
+def unit_notices(tallies: list[Tally]) -> list[Notice]:
+    """Where one number is told of two units: 1,093 airstrikes in the headline, 1,093 targets in the quotation."""
+    out = []
+    for one in tallies:
+        for other in tallies:
+            if one.metric == "strikes" and other.metric == "targets" and restates(one, other) and other.repeats is None:
+                detail = (
+                    f"the {one.voice} counts {one.hedge} {one.count} strikes where the {other.voice} counts"
+                    f" {other.count} targets"
+                )
+                out.append(Notice("unit", detail.replace("exact ", ""), (one.span, other.span)))
+    return out
+
+
+def province_notices(tallies: list[Tally]) -> list[Notice]:
+    """Where a stated number of provinces differs from the provinces listed."""
+    listed = next((t for t in tallies if t.provinces and t.scope == "period"), None)
+    out = []
+    for tally in tallies:
+        if tally.metric == "provinces" and listed is not None and tally.count not in (None, len(listed.provinces)):
+            detail = f"{tally.count} provinces are counted and {len(listed.provinces)} are listed"
+            out.append(Notice("provinces", detail, (tally.span, listed.span)))
+    return out
