@@ -1,0 +1,1 @@
+"""What any publisher's pages share: elements, paragraphs, stamps. Loaded only when a page is read."""
