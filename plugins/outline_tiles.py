@@ -1,0 +1,182 @@
+"""Map tiles drawn here, so that no reader's browser asks a tile server. In: zoom, column, row. Out: an SVG picture.
+
+Outlines and names come from data/*.geojson; a missing file gives an empty picture. This room knows no claim.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache, lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from datasette import Response, hookimpl
+
+DATA = Path(__file__).parent.parent / "data"
+SIZE = 256
+MARGIN = 8.0
+LABEL_MARGIN = 100.0
+DEEPEST = 14
+LABELS_FROM = 6
+STYLES = {"country": "", "lake": "w", "river": "l", "governorate": "g"}  # in drawing order
+STYLE = (
+    "rect{fill:#dfe7ec}path{fill:#fbfaf6;stroke:#a9a294;stroke-width:1}.g{fill:none;stroke:#8a8171;stroke-width:.8;"
+    "stroke-dasharray:3 2}.w{fill:#c5d8e4;stroke:#9dbbcd}.l{fill:none;stroke:#9dbbcd}text{font:11px sans-serif;"
+    "fill:#5a5346;text-anchor:middle;paint-order:stroke;stroke:#fbfaf6;stroke-width:2px}"
+    "@media(prefers-color-scheme:dark){rect{fill:#16202a}path{fill:#2a2d30;stroke:#6d6a63}.g{fill:none;stroke:#7d786d}"
+    ".w{fill:#1f3342;stroke:#38566b}.l{fill:none;stroke:#38566b}text{fill:#cfc8b8;stroke:#2a2d30}}"
+)
+
+Point = tuple[float, float]
+
+
+class Shape(NamedTuple):
+    """One line or ring on the square of the world, sides 0 to 1, with its bounds and style."""
+
+    points: tuple[Point, ...]
+    bounds: tuple[float, float, float, float]
+    style: str
+    closed: bool
+
+
+class Label(NamedTuple):
+    """A name and where it stands."""
+
+    name: str
+    at: Point
+
+
+def project(longitude: float, latitude: float) -> Point:
+    """Web Mercator, the world as a square from 0 to 1."""
+    sine = math.sin(math.radians(max(-85.0, min(85.0, latitude))))
+    return longitude / 360 + 0.5, 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
+
+
+def bounds(points: tuple[Point, ...]) -> tuple[float, float, float, float]:
+    """West, north, east and south of some points."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def lines(geometry: dict[str, Any]) -> list[tuple[Any, bool]]:
+    """The rings and lines of a GeoJSON geometry, each with whether it is closed."""
+    coordinates = geometry.get("coordinates", [])
+    match geometry.get("type"):
+        case "Polygon":
+            return [(ring, True) for ring in coordinates]
+        case "MultiPolygon":
+            return [(ring, True) for polygon in coordinates for ring in polygon]
+        case "LineString":
+            return [(coordinates, False)]
+        case "MultiLineString":
+            return [(line, False) for line in coordinates]
+    return []
+
+
+def features(name: str) -> list[dict[str, Any]]:
+    """The features of a file in data/, none where it is missing."""
+    path = DATA / name
+    return list(json.loads(path.read_text(encoding="utf-8"))["features"]) if path.is_file() else []
+
+
+@cache
+def drawing() -> tuple[tuple[Shape, ...], tuple[Label, ...]]:
+    """All shapes in drawing order and all names."""
+    shapes = []
+    for layer, style in STYLES.items():
+        for feature in features("outlines.geojson"):
+            if feature["properties"]["layer"] != layer:
+                continue
+            for line, closed in lines(feature["geometry"]):
+                points = tuple(project(point[0], point[1]) for point in line)
+                shapes.append(Shape(points, bounds(points), style, closed))
+    labels = [label(feature) for feature in features("governorates.geojson")]
+    return tuple(shapes), tuple(labels)
+
+
+def label(feature: dict[str, Any]) -> Label:
+    """The name of a governorate, at the centre of its largest ring."""
+    rings = [tuple(project(point[0], point[1]) for point in ring) for ring, _ in lines(feature["geometry"])]
+    return Label(str(feature["properties"]["name"]), centre(max(rings, key=len)))
+
+
+def centre(points: tuple[Point, ...]) -> Point:
+    """The centre of gravity of a ring."""
+    area = x_sum = y_sum = 0.0
+    for (x1, y1), (x2, y2) in zip(points, points[1:] + points[:1], strict=True):
+        cross = x1 * y2 - x2 * y1
+        area += cross
+        x_sum += (x1 + x2) * cross
+        y_sum += (y1 + y2) * cross
+    return (x_sum / (3 * area), y_sum / (3 * area)) if area else points[0]
+
+
+def clipped(points: list[Point], axis: int, limit: float, keep_above: bool) -> list[Point]:
+    """A ring cut at one side of the picture."""
+    out: list[Point] = []
+    for index, here in enumerate(points):
+        before = points[index - 1]
+        inside, was = ((point[axis] >= limit) is keep_above for point in (here, before))
+        if inside is not was:
+            part = (limit - before[axis]) / (here[axis] - before[axis])
+            out.append((before[0] + part * (here[0] - before[0]), before[1] + part * (here[1] - before[1])))
+        if inside:
+            out.append(here)
+    return out
+
+
+def path_of(shape: Shape, zoom: int, column: int, row: int) -> str:
+    """The path of a shape in a picture, empty where it does not touch it."""
+    scale = SIZE * 2**zoom
+    left, top = column * SIZE, row * SIZE
+    west, north, east, south = (edge * scale for edge in shape.bounds)
+    if east < left - MARGIN or west > left + SIZE + MARGIN or south < top - MARGIN or north > top + SIZE + MARGIN:
+        return ""
+    points: list[Point] = []
+    for x, y in shape.points:
+        at = (x * scale - left, y * scale - top)
+        if not points or abs(at[0] - points[-1][0]) + abs(at[1] - points[-1][1]) > 0.7:
+            points.append(at)
+    if shape.closed:
+        for axis in (0, 1):
+            points = clipped(points, axis, -MARGIN, True)
+            points = clipped(points, axis, SIZE + MARGIN, False)
+    if len(points) < 2:
+        return ""
+    drawn = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + ("Z" if shape.closed else "")
+    style = f' class="{shape.style}"' if shape.style else ""
+    return f'<path{style} d="{drawn}"/>'
+
+
+@lru_cache(maxsize=512)
+def tile(zoom: int, column: int, row: int) -> str:
+    """One picture of the map as SVG."""
+    shapes, labels = drawing()
+    parts = [path_of(shape, zoom, column, row) for shape in shapes]
+    if zoom >= LABELS_FROM:
+        scale = SIZE * 2**zoom
+        for name, at in labels:
+            x, y = at[0] * scale - column * SIZE, at[1] * scale - row * SIZE
+            if -LABEL_MARGIN < x < SIZE + LABEL_MARGIN and -MARGIN < y < SIZE + MARGIN:
+                parts.append(f'<text x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}" viewBox="0 0 {SIZE} {SIZE}">'
+        f'<style>{STYLE}</style><rect width="{SIZE}" height="{SIZE}"/>{"".join(parts)}</svg>'
+    )
+
+
+async def outline(request: Any) -> Response:
+    """The picture that a map asks for."""
+    zoom, column, row = (int(request.url_vars[name]) for name in ("zoom", "column", "row"))
+    if zoom > DEEPEST or column >= 2**zoom or row >= 2**zoom:
+        return Response.text("There is no such tile.", status=404)
+    headers = {"cache-control": "public, max-age=86400", "x-content-type-options": "nosniff"}
+    return Response(tile(zoom, column, row), content_type="image/svg+xml", headers=headers)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """The address of the tiles."""
+    return [(r"^/-/outline/(?P<zoom>[0-9]{1,2})/(?P<column>[0-9]{1,5})/(?P<row>[0-9]{1,5})\.svg$", outline)]

@@ -1,0 +1,272 @@
+"""Readings of one briefing become rows. In: the record's objects. Out: rows by table; nothing is written here."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from scrapers.database import proof, wording
+from scrapers.database.union import Reading, Told, Total, total, united
+from scrapers.database.wording import inert
+from scrapers.models import Span
+from scrapers.places import Gazetteer, Located
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+TOTALS = ("sorties", "strikes", "engagements", "targets")
+KINDS = {"tally": "tallies", "claim": "claims", "statement": "statements"}
+
+
+class Desk(NamedTuple):
+    """What lies beside the record when rows are made: publishers' titles, the gazetteer, texts at hand."""
+
+    titles: dict[str, str]
+    gazetteer: Gazetteer
+    texts: Path
+
+
+def as_list(values: Iterable[Any]) -> str:
+    """A JSON list."""
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def page_of(briefing: str) -> str:
+    """The address of a briefing's page on the site."""
+    escaped = re.sub(rb"[^A-Za-z0-9_-]", lambda byte: b"~%02X" % byte[0][0], briefing.encode())
+    return "/briefings/briefings/" + escaped.decode()
+
+
+def slug(text_id: str, source: str) -> str:
+    """The part of a text's key that is not its source, fit for an address."""
+    plain = re.sub(r"[^a-z0-9_]+", "-", text_id.lower()).strip("-")
+    return plain.removeprefix(f"{source}-") or plain
+
+
+def briefing_key(reading: Reading, document: str | None) -> str:
+    """The key of the briefing a text belongs to: its publisher's document, or the text alone."""
+    tail = re.sub(r"[^A-Za-z0-9_.-]+", "-", document) if document else slug(reading["id"], reading["source"])
+    return f"{reading['source']}/{tail}"
+
+
+def first(readings: list[Reading], name: str) -> Any:
+    """The first value that any text states."""
+    return next((reading[name] for reading in readings if reading[name]), None)
+
+
+def period(readings: list[Reading]) -> Row:
+    """The days a briefing covers: the widest its texts state, so that no day is claimed that none of them holds."""
+    stated = [reading["period"] for reading in readings if reading["period"]]
+    starts = [one["start"] for one in stated if one["start"]]
+    ends = [one["end"] for one in stated if one["end"]]
+    lengths = {one["days_stated"] for one in stated if one["days_stated"] is not None}
+    return {
+        "period_start": min(starts, default=None),
+        "period_end": max(ends, default=None),
+        "days_stated": lengths.pop() if len(lengths) == 1 else None,
+    }
+
+
+def last_day(readings: list[Reading]) -> str | None:
+    """The last day a briefing covers; where no period is stated, the day it was published."""
+    day: str | None = period(readings)["period_end"] or first(readings, "published")
+    return day
+
+
+def dateline(readings: list[Reading]) -> str | None:
+    """The place and day that open the text."""
+    stated = first(readings, "dateline") or {}
+    return ", ".join(inert(str(stated[name])) or "" for name in ("place", "date") if stated.get(name)) or None
+
+
+def briefing_row(key: str, readings: list[Reading], totals: dict[str, Total], counts: Row, desk: Desk) -> Row:
+    """The row of a briefing."""
+    head, when = readings[0], period(readings)
+    published = first(readings, "published")
+    url = first(readings, "url")
+    day = last_day(readings)
+    spoken = wording.days(when["period_start"] or day, day)
+    figures = {metric: (one.number, one.hedge or "exact") for metric, one in totals.items()}
+    row = {
+        "id": key,
+        "title": wording.title(desk.titles[head["source"]], spoken, figures, counts["claims"]),
+        "party": head["party"],
+        "source": head["source"],
+        "via": inert(first(readings, "via")),
+        "language": head["language"],
+        "day": day,
+        "published": published,
+        "dateline": dateline(readings),
+        "provinces": as_list(sorted({name for reading in readings for name in reading["provinces"]})),
+        "texts": len(readings),
+        "url": url,
+        "archive_url": proof.archived(url, first(readings, "archive"), published or day),
+        "page": page_of(key),
+    }
+    for metric, one in totals.items():
+        row |= {metric: one.number, f"{metric}_hedge": one.hedge}
+    return row | when | counts
+
+
+def tally_row(key: str, one: Told, desk: Desk) -> Row:
+    """The row of a stated total."""
+    fact = one.fact
+    when = fact["period"] or {}
+    place = desk.gazetteer.resolve(fact["place"], country=fact["country"])
+    kept = {name: fact[name] for name in ("metric", "count", "hedge", "scope", "country", "voice", "repeats")}
+    return kept | {
+        "id": one.key,
+        "briefing": key,
+        "period_start": when.get("start"),
+        "period_end": when.get("end"),
+        "place_text": inert(fact["place"]),
+        "place": place.place_id if fact["place"] else None,
+        "provinces": as_list(fact["provinces"]),
+    }
+
+
+def located(fact: Row, gazetteer: Gazetteer) -> Located:
+    """Where a claim lies: by the words as printed, which say near or far, else by the name they hold."""
+    around = {"province": fact["province"], "country": fact["country"], "bearing": fact["bearing"]}
+    printed = gazetteer.resolve(fact["place_text"] if fact["place"] else None, **around)
+    if printed.place_id or not fact["place"]:
+        return printed
+    before = (fact["place_text"] or "").partition(fact["place"])[0].strip()
+    return gazetteer.resolve(fact["place"], **around | {"bearing": fact["bearing"] or before or None})
+
+
+def claim_row(key: str, one: Told, party: str, day: str | None, desk: Desk) -> Row:
+    """The row of a claim, its place resolved or openly left."""
+    fact = one.fact
+    at = located(fact, desk.gazetteer)
+    kept = ("action", "count", "hedge", "aircraft_count", "strikes", "date", "voice", "repeats")
+    plain = ("target", "target_text", "place_text", "bearing", "group_text", "weapon", "platform", "actor")
+    province = fact["province"] or at.governorate
+    row = {name: fact[name] for name in kept} | {name: inert(fact[name]) for name in plain}
+    return row | {
+        "id": one.key,
+        "briefing": key,
+        "day": fact["date"] or day,
+        "phrase": wording.phrase(party, row["actor"], row["action"], row["target"], row["count"], row["hedge"]),
+        "place": at.place_id if fact["place"] else None,
+        "place_method": at.method,
+        "place_candidates": as_list(at.candidates),
+        "place_precision": at.precision,
+        "latitude": at.latitude,
+        "longitude": at.longitude,
+        "province": province,
+        "province_by": None if not province else "text" if fact["province"] else "place",
+        "country": fact["country"] or at.country,
+        "armed_group": inert(fact["group"]),
+    }
+
+
+def statement_row(key: str, one: Told) -> Row:
+    """The row of a statement."""
+    kept = ("kind", "count", "hedge", "voice", "repeats")
+    plain = ("topic", "speaker", "about", "unit")
+    row = {name: one.fact[name] for name in kept} | {name: inert(one.fact[name]) for name in plain}
+    return row | {"id": one.key, "briefing": key}
+
+
+def noun_of(kind: str, fact: Row) -> str:
+    """The words beside a figure by which a reader finds it in the source."""
+    return str({"tally": fact.get("metric"), "claim": fact.get("target_text")}.get(kind) or fact.get("unit") or "")
+
+
+def proof_rows(key: str, kind: str, one: Told, urls: dict[str, str | None], texts: dict[str, str]) -> Iterable[Row]:
+    """One row for each text that tells a fact."""
+    for text, span in one.tellings.items():
+        count = one.fact["count"]
+        quoted: tuple[Any, Any, Any] = (None, None, None)
+        if text in texts:
+            checked = count if kind in KINDS else None  # a total may be the sum of two printed parts
+            proof.words(texts[text], span, checked, f"{one.key} in text {text}")
+            quoted = proof.quotation(texts[text], span)
+        yield {
+            "kind": kind,
+            "fact": one.key,
+            "text": text,
+            **({kind: one.key} if kind in KINDS else {}),
+            "briefing": key,
+            "span_start": span[0],
+            "span_end": span[1],
+            "quote": quoted[0],
+            "mark_start": quoted[1],
+            "mark_end": quoted[2],
+            "link": proof.at_figure(urls[text], count, noun_of(kind, one.fact)),
+        }
+
+
+def text_rows(key: str, readings: list[Reading], at_hand: dict[str, str]) -> Iterable[Row]:
+    """One row for each text of a briefing."""
+    for reading in readings:
+        row = {name: reading[name] for name in ("id", "sha256", "url", "published", "reader")}
+        yield row | {"briefing": key, "at_hand": int(reading["id"] in at_hand)}
+
+
+def unread_rows(key: str, readings: list[Reading]) -> Iterable[Row]:
+    """One row for each number or target that no rule read."""
+    for reading in readings:
+        rows = {}
+        for one in reading["unread"]:
+            start, end = one["span"]
+            rows[f"{reading['id']}/{start}-{end}"] = one, start, end
+        for name, (one, start, end) in sorted(rows.items()):
+            row = {"id": name, "briefing": key, "text": reading["id"], "kind": one["kind"], "reason": one["reason"]}
+            yield row | {"words": inert(one["text"]), "span_start": start, "span_end": end}
+
+
+def notice_rows(key: str, readings: list[Reading], totals: dict[str, Total]) -> Iterable[Row]:
+    """One row for each contradiction: those the reader saw, and figures on which texts of one briefing differ."""
+    found: list[tuple[str | None, str, str, list[Span]]] = [
+        (reading["id"], one["check"], inert(one["detail"]) or "", [tuple(span) for span in one["spans"]])
+        for reading in readings
+        for one in reading["notices"]
+    ]
+    for metric, one in totals.items():
+        if one.differing:
+            detail = f"Texts of this briefing state its {metric} as {' and as '.join(one.differing)}; none is taken."
+            found.append((None, "texts differ", detail, []))
+    for number, (text, check, detail, spans) in enumerate(found, 1):
+        row = {"id": f"{key}/{slug(check, '')}-{number}", "briefing": key, "text": text, "check_name": check}
+        yield row | {"detail": detail, "spans": as_list(spans)}
+
+
+def rows_of(key: str, readings: list[Reading], desk: Desk) -> Rows:
+    """All rows of one briefing, by table."""
+    readings = [
+        reading | {"url": reading["url"].strip() if reading["url"] else None}  # carriers print stray spaces
+        for reading in sorted(readings, key=lambda reading: str(reading["id"]))
+    ]
+    stored = {reading["id"]: proof.canonical(desk.texts, reading["sha256"]) for reading in readings}
+    texts = {name: text for name, text in stored.items() if text is not None}
+    urls = {reading["id"]: reading["url"] for reading in readings}
+    party, day = readings[0]["party"], last_day(readings)
+    told = {kind: united(key, readings, table) for kind, table in KINDS.items()}
+    totals = {metric: total(readings, metric) for metric in TOTALS}
+    rows: Rows = {
+        "texts": list(text_rows(key, readings, texts)),
+        "tallies": [tally_row(key, one, desk) for one in told["tally"]],
+        "claims": [claim_row(key, one, party, day, desk) for one in told["claim"]],
+        "statements": [statement_row(key, one) for one in told["statement"]],
+        "unread": list(unread_rows(key, readings)),
+        "notices": list(notice_rows(key, readings, totals)),
+    }
+    rows["claim_aircraft"] = [
+        {"claim": one.key, "aircraft": name} for one in told["claim"] for name in sorted(set(one.fact["aircraft"]))
+    ]
+    people = sorted({name for reading in readings for name in reading["spokespeople"]})
+    rows["briefing_people"] = [{"briefing": key, "person": name} for name in people]
+    rows["proofs"] = [
+        row for kind, facts in told.items() for one in facts for row in proof_rows(key, kind, one, urls, texts)
+    ]
+    for metric, one in totals.items():
+        figure = Told(f"{key}/{metric}", {"count": one.number, "unit": metric}, one.tellings)
+        rows["proofs"] += proof_rows(key, "total", figure, urls, texts)
+    counted = [row for row in rows["claims"] if row["repeats"] is None and row["voice"] != "background"]
+    counts = {"claims": len(counted), "unread": len(rows["unread"]), "notices": len(rows["notices"])}
+    rows["briefings"] = [briefing_row(key, readings, totals, counts, desk)]
+    return rows

@@ -1,0 +1,299 @@
+"""The site answers: pages, named queries, search, map, tiles, limits, and nothing scraped runs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import yaml
+from datasette.app import Datasette
+
+from scrapers import database
+from scrapers.database.schema import TABLES
+from scrapers.database.views import VIEWS
+from tests.invented import GAZETTEER, PUBLISHERS, claim, coalition, reading, statement, tally, write_record, write_text
+
+ROOT = Path(__file__).parent.parent
+METADATA = yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))
+QUERIES = METADATA["databases"]["briefings"]["queries"]
+HOSTILE = "<script>alert(1)</script>{{ 7*7 }}"
+
+
+class Site:
+    """The site over a built database, asked without a server."""
+
+    def __init__(self, path: Path) -> None:
+        self.datasette = Datasette(
+            immutables=[str(path)],
+            metadata=METADATA,
+            template_dir=str(ROOT / "templates"),
+            plugins_dir=str(ROOT / "plugins"),
+            static_mounts=[("static", str(ROOT / "static"))],
+            cors=True,
+            settings={"suggest_facets": False, "default_page_size": 50, "truncate_cells_html": 300},
+        )
+
+    def get(self, path: str, **arguments: str) -> Any:
+        return asyncio.run(self.datasette.client.get(path + ("?" + urlencode(arguments) if arguments else "")))
+
+    def page(self, path: str, **arguments: str) -> str:
+        answer = self.get(path, **arguments)
+        assert answer.status_code == 200, answer.text[:500]
+        return str(answer.text)
+
+    def rows(self, path: str, **arguments: str) -> list[dict[str, Any]]:
+        return list(json.loads(self.page(f"/briefings/{path}.json", _shape="array", **arguments)))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "gazetteer.csv").write_text(GAZETTEER, encoding="utf-8")
+    hostile = reading(
+        "outlet/hostile",
+        via=HOSTILE,
+        url="https://example.org/x?a=%22%3E",
+        published="2016-05-01",
+        sha256="c" * 64,
+        claims=(claim("c", "three trucks", "truck", place=HOSTILE, place_text=HOSTILE, target_text=HOSTILE),),
+        statements=(statement("s", "denied", topic=HOSTILE),),
+        spokespeople=(HOSTILE,),
+    )
+    older = tally("cumulative", "made 302 sorties", 302, voice="background", scope="cumulative")
+    whole = reading(tallies=(*reading().tallies, older))
+    record = write_record(folder / "record", [whole, coalition(), hostile])
+    out = folder / "briefings.db"
+    database.build(record, folder / "gazetteer.csv", out, write_text(folder / "snapshots"), PUBLISHERS)
+    return Site(out)
+
+
+class Outline(HTMLParser):
+    """The tags of a page that can run or load something, and its language."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.scripts: list[str] = []
+        self.loads: list[str] = []
+        self.language: str | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "html":
+            self.language = found.get("lang")
+        if tag in ("script", "img", "iframe") and found.get("src"):
+            self.loads.append(str(found["src"]))
+        if tag == "link" and found.get("rel") in ("stylesheet", "icon"):
+            self.loads.append(str(found["href"]))
+        self.scripts += [name for name in found if name.startswith("on")]
+
+
+PAGES = (
+    "/",
+    "/briefings",
+    "/briefings/briefings",
+    "/briefings/claims",
+    "/briefings/claims_flat",
+    "/briefings/tallies",
+    "/briefings/places",
+    "/briefings/build",
+    "/briefings/daily",
+    "/briefings/briefings/outlet~2F846000",
+    "/briefings/briefings/outlet~2Fhostile",
+    "/briefings/briefings/command~2F2016-03-09",
+    "/briefings/claims/outlet~2F846000~2Fdestroyed-truck-3",
+    "/briefings/near_a_place",
+    "/-/no-such-page",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_says_what_it_is_and_loads_nothing_foreign(site: Site, path: str) -> None:
+    answer = site.get(path)
+    assert answer.status_code == (404 if path == "/-/no-such-page" else 200)
+    outline = Outline(answer.text)
+    assert "Claims, not findings." in answer.text
+    assert outline.language == "en"
+    assert "/static/site.css" in outline.loads
+    assert [address for address in outline.loads if not address.startswith("/")] == []
+    assert HOSTILE not in answer.text
+    assert "49" not in re.findall(r"alert\(1\)&lt;/script&gt;(\d+)", answer.text)
+
+
+def test_home_says_what_there_is(site: Site) -> None:
+    page = site.page("/")
+    for words in (
+        "Russia&#39;s Ministry of Defence",
+        "The US-led coalition",
+        "Example Outlet, 1-3 March 2016: 302 sorties",
+        "CC BY 4.0",
+        "/briefings.db",
+        *(query["title"] for query in QUERIES.values()),
+    ):
+        assert words in page, words
+
+
+def test_a_briefing_shows_everything_with_its_proof(site: Site) -> None:
+    page = " ".join(site.page("/briefings/briefings/outlet~2F846000").split())
+    for words in (
+        "<h1>Example Outlet, 1-3 March 2016: 302 sorties, 1,093 targets claimed</h1>",
+        "2016-03-01 to 2016-03-03, stated as 3 days",
+        "A Su-34 destroyed <mark>three trucks</mark> near Example Hill.",
+        "https://example.org/defense/846000#:~:text=302%20sorties",
+        "https://web.archive.org/web/20160304/https://example.org/defense/846000",
+        "restated, not counted again",
+        "Three days are stated and four are given.",
+        "17 umbrellas",
+        "denial",
+        "use of balloons",
+        "Example Hill, Homs",
+        "Colonel Example",
+        "<h2>Background</h2>",
+    ):
+        assert words in page, words
+    before, background = page.split("<h2>Background</h2>")
+    assert "cumulative" in background
+    assert "cumulative" not in before
+
+
+def test_a_briefing_without_an_address_says_so(site: Site) -> None:
+    page = site.page("/briefings/briefings/command~2F2016-03-09")
+    assert "No address is known" in page
+    assert "place left open" in page
+    assert "at least 12" in page
+
+
+def test_hostile_text_is_shown_as_text(site: Site) -> None:
+    page = site.page("/briefings/briefings/outlet~2Fhostile")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in page
+    assert not Outline(page).scripts
+
+
+EXPECTED: dict[str, list[tuple[dict[str, str], int, str]]] = {
+    "briefings_of_a_period": [
+        ({}, 3, "Example Outlet"),
+        ({"first_day": "2016-03-04", "party": "coalition"}, 1, "at least 12"),
+        ({"last_day": "2016-02-28"}, 0, ""),
+    ],
+    "totals_by_month": [({"party": "coalition"}, 1, '"strikes": 12'), ({}, 2, '"sorties": 604')],
+    "claims_by_governorate": [({"party": "russia", "last_day": "2016-12-31"}, 2, "Homs"), ({}, 4, "Raqqa")],
+    "claims_about_a_target": [({"target": "vehicle"}, 2, "truck"), ({"target": "boat"}, 1, "boat"), ({}, 4, "")],
+    "target_kinds_by_party": [({"party": "coalition"}, 2, "engaged"), ({}, 3, "")],
+    "near_a_place": [
+        ({"place": "example hill"}, 1, "truck"),
+        ({"place": "Example Hill", "km": "400"}, 2, "Example Well"),
+        ({}, 0, ""),
+    ],
+    "contradictions": [({}, 2, "Three days"), ({"check": "days"}, 2, ""), ({"check": "unit"}, 0, "")],
+    "unread_remainder": [({}, 1, '"times": 2'), ({"words": "umbrella"}, 1, ""), ({"words": "zebra"}, 0, "")],
+    "statements_of_a_kind": [({"kind": "denial"}, 2, "use of balloons"), ({"kind": "estimate"}, 0, ""), ({}, 2, "")],
+    "claims_by_aircraft": [({"aircraft": "su-34"}, 1, '"claims": 2'), ({"aircraft": "Tu"}, 0, ""), ({}, 1, "")],
+    "claims_by_group": [({}, 1, '"armed_group": "IS"'), ({"party": "russia"}, 0, "")],
+    "search_claims": [
+        ({"words": "trucks"}, 2, "3 trucks destroyed"),
+        ({"words": "Deir ez-Zor"}, 0, ""),
+        ({"words": " "}, 4, ""),
+    ],
+}
+
+
+def test_every_named_query_has_its_expected_rows() -> None:
+    assert set(EXPECTED) == set(QUERIES)
+    assert all(query["title"] and query["description"] for query in QUERIES.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "count", "words"), [(name, *case) for name, cases in EXPECTED.items() for case in cases]
+)
+def test_a_named_query_answers(site: Site, name: str, arguments: dict[str, str], count: int, words: str) -> None:
+    blank = dict.fromkeys(QUERIES[name]["params"], "")
+    rows = site.rows(name, **(blank | arguments))
+    assert len(rows) == count, rows
+    assert words in json.dumps(rows)
+
+
+def test_search_works_on_views_and_tables(site: Site) -> None:
+    assert [row["target"] for row in site.rows("claims_flat", _search="tactical")] == ["tactical unit"]
+    assert len(site.rows("claims", _search="boats")) == 1
+    assert len(site.rows("briefings", _search="command")) == 1
+
+
+def test_facets_are_complete(site: Site) -> None:
+    facets = json.loads(site.page("/briefings/claims_flat.json"))["facet_results"]
+    assert set(facets) == {"party", "action", "target_class", "province", "armed_group"}
+
+
+def test_the_map_draws_on_our_own_tiles(site: Site) -> None:
+    page = site.page("/briefings/claims_flat")
+    assert 'DATASETTE_CLUSTER_MAP_TILE_LAYER = "/-/outline/{z}/{x}/{y}.svg"' in page
+    assert "openstreetmap" not in page
+    row = site.rows("claims_flat", target="tactical unit")[0]
+    popup = json.loads(row["popup"])
+    assert popup["link"] == "/briefings/briefings/command~2F2016-03-09"
+    assert popup["title"] == "The US-led coalition claims: 1 tactical unit engaged"
+    assert all(one["latitude"] is None for one in site.rows("claims_flat") if one["place"] is None)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/-/outline/6/38/25.svg", 200),
+        ("/-/outline/0/0/0.svg", 200),
+        ("/-/outline/3/8/0.svg", 404),
+        ("/-/outline/15/1/1.svg", 404),
+        ("/-/outline/6/38/x.svg", 404),
+    ],
+)
+def test_tiles(site: Site, path: str, status: int) -> None:
+    answer = site.get(path)
+    assert answer.status_code == status
+    if status == 200:
+        assert answer.headers["content-type"] == "image/svg+xml"
+        assert "max-age" in answer.headers["cache-control"]
+        assert "<script" not in answer.text
+
+
+def test_tiles_draw_and_name_the_governorates(site: Site) -> None:
+    middle = site.page("/-/outline/6/38/25.svg")
+    assert middle.count("<path") > 5
+    assert ">Homs</text>" in middle
+    assert "<path" not in site.page("/-/outline/6/1/1.svg")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select length(hex(zeroblob(400000000)))",
+        "select randomblob(900000000)",
+        "select replace(zeroblob(9000000), x'00', 'aaaa')",
+        "attach ':memory:' as other",
+        "insert into claims(id) values ('x')",
+        "pragma journal_mode",
+    ],
+)
+def test_hostile_sql_is_refused(site: Site, sql: str) -> None:
+    assert site.get("/briefings.json", sql=sql).status_code == 400
+
+
+def test_csv_and_json_are_open_to_other_pages(site: Site) -> None:
+    answer = site.get("/briefings/claims_flat.csv", _stream="on", _size="max")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert len(answer.text.strip().splitlines()) == 1 + 4
+    assert not re.search(r"(^|,)\"?[=+@]", answer.text, re.M)
+    assert site.get("/briefings.db").status_code == 200
+
+
+def test_metadata_explains_every_column(site: Site) -> None:
+    tables = METADATA["databases"]["briefings"]["tables"]
+    for name, table in tables.items():
+        first = site.rows(name, _size="1")
+        columns = set(first[0]) - {"rowid"} if first else set()
+        assert columns <= set(table["columns"]), name
+        assert table["description"], name
+    assert set(tables) == {one.name for one in (*TABLES, *VIEWS)}
