@@ -1,0 +1,190 @@
+"""The command line: `python -m scrapers VERB ...`. Calls the steps and holds no logic of theirs.
+
+Exit status: 0 done, 2 wrong usage, and for each cause of failure the code that `scrapers.errors` gives it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from scrapers.errors import ScraperError
+from scrapers.models import Article, Reading
+
+RECORD, DATABASE, SNAPSHOTS = Path("data/record"), Path("data/briefings.db"), Path("data/snapshots")
+GAZETTEER, METADATA = Path("data/gazetteer.csv"), Path("metadata.yml")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and returns its exit status; errors go to standard error, one line each."""
+    options = parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except ScraperError as error:
+        return report(error)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output left; that is its right
+        return 0
+
+
+def report(error: ScraperError) -> int:
+    """Prints an error on one line and returns its exit status."""
+    print(f"{type(error).__name__}: {error}".replace("\n", " "), file=sys.stderr)
+    return error.code
+
+
+def progress(done: int, word: str, quiet: bool, last: bool = False) -> None:
+    """Shows how far a long step is, on a terminal only."""
+    if quiet or not sys.stderr.isatty() or (done % 50 and not last):
+        return
+    print(f"\r{done} {word}", end="\n" if last else "", file=sys.stderr, flush=True)
+
+
+class Readings:
+    """The readings of many files in order; a text that cannot be read is reported and the others go on."""
+
+    def __init__(self, files: list[Path], quiet: bool) -> None:
+        self.files, self.quiet, self.failed, self.done = files, quiet, 0, 0
+
+    def __iter__(self) -> Iterator[tuple[Article, Reading]]:
+        from scrapers.reading.reader import read  # not at the top: a command that reads nothing starts faster
+        from scrapers.sources.files import articles
+
+        for path in self.files:
+            try:
+                for article in articles(path):
+                    try:
+                        reading = read(article)
+                    except ScraperError as error:
+                        self.failed = self.failed or report(type(error)(f"{path}: {error.where}", error.args[0]))
+                        continue
+                    self.done += 1
+                    progress(self.done, "texts read", self.quiet)
+                    yield article, reading
+            except ScraperError as error:
+                self.failed = self.failed or report(error)
+        progress(self.done, "texts read", self.quiet, last=True)
+
+
+def read(options: argparse.Namespace) -> int:
+    """Prints one reading a line."""
+    import json
+
+    from scrapers import record
+
+    readings = Readings(options.files, options.quiet)
+    for article, reading in readings:
+        if options.text:
+            plain = {**record.as_json(reading), "text": article.text}
+            print(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
+        else:
+            print(record.line(reading))
+    return readings.failed
+
+
+def record_(options: argparse.Namespace) -> int:
+    """Adds the readings of files to the record; if one text cannot be read, nothing is recorded."""
+    from scrapers import record, sources
+    from scrapers.gather import snapshots
+
+    readings = Readings(options.files, options.quiet)
+    kept = [(article, reading) for article, reading in readings]
+    if readings.failed:
+        print("nothing was recorded: mend or leave out the texts named above", file=sys.stderr)
+        return readings.failed
+    for article, reading in kept:
+        sources.named(reading.source, article.id)
+    done = record.write([reading for _, reading in kept], options.record)
+    for article, reading in kept:
+        snapshots.keep_text(article.text, reading.sha256, options.snapshots)
+    if not options.quiet:
+        print(f"{done.new} new, {done.changed} changed, {done.same} as before in {options.record}")
+    return 0
+
+
+def fetch(options: argparse.Namespace) -> int:
+    """Fetches addresses and keeps the pages; prints where each snapshot stands."""
+    from datetime import UTC, datetime
+
+    from scrapers.gather import fetch as fetching
+    from scrapers.gather import snapshots
+
+    rules = fetching.DEFAULT._replace(loopback=frozenset(options.allow))
+    failed = 0
+    for url in options.url:
+        try:
+            page = fetching.fetch(url, now=datetime.now(UTC), rules=rules)
+            print(snapshots.keep(page, options.snapshots, options.source).path)
+        except ScraperError as error:
+            failed = failed or report(error)
+    return failed
+
+
+def build(options: argparse.Namespace) -> int:
+    """Builds the database from the record, checks it and moves it into place."""
+    from scrapers import database
+
+    done = database.build(options.record, options.gazetteer, options.out, options.snapshots)
+    database.write_metadata(METADATA)
+    if not options.quiet:
+        counts = ", ".join(f"{done.rows[name]} {name}" for name in ("briefings", "claims", "tallies", "statements"))
+        print(f"{done.path}: {counts}; {done.size:,} bytes, SHA-256 {done.sha256[:16]}")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Checks a built database; prints every fault."""
+    from scrapers import database
+    from scrapers.errors import CheckFailed
+
+    faults = database.check(options.out)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        raise CheckFailed(options.out, f"{len(faults)} faults; nothing of it should be published")
+    if not options.quiet:
+        print(f"{options.out} holds every check")
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser(prog="python -m scrapers", description="Official briefings into checkable data.")
+    verbs = top.add_subparsers(required=True, metavar="VERB")
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=text, description=text)
+        sub.add_argument("--quiet", action="store_true", help="print errors and results only")
+        sub.set_defaults(run=run)
+        return sub
+
+    sub = verb("fetch", fetch, "fetch pages and keep them as snapshots")
+    sub.add_argument("--url", action="append", required=True, help="address of a briefing; may be given again")
+    sub.add_argument("--source", metavar="NAME", help="whose page it is, where the address is not the publisher's")
+    sub.add_argument("--allow", action="append", default=[], metavar="HOST:PORT", help="a test server on this machine")
+    sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
+    sub = verb("read", read, "print the reading of each text as a line of JSON")
+    sub.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".html, .txt or .jsonl")
+    sub.add_argument("--text", action="store_true", help="add the canonical text to each reading")
+    sub = verb("record", record_, "add the readings of texts to the record")
+    sub.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".html, .txt or .jsonl")
+    sub.add_argument("--record", type=Path, default=RECORD)
+    sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
+    sub = verb("build", build, "build the database from the record")
+    sub.add_argument("--record", type=Path, default=RECORD)
+    sub.add_argument("--gazetteer", type=Path, default=GAZETTEER)
+    sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
+    sub.add_argument("--out", type=Path, default=DATABASE)
+    sub = verb("check", check, "check a built database")
+    sub.add_argument("--out", type=Path, default=DATABASE)
+    return top
+
+
+if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""Readings to lines of `data/record/<source>/<year>.jsonl` and back; the record is the dataset, facts only.
+
+A line is one reading with exactly the keys of `models.Reading`. Lines stand in the order of date and id, so that a new
+briefing is one added line. This room knows no grammar, no HTML and no SQL.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from scrapers.errors import MalformedRecord
+from scrapers.models import Claim, Notice, Period, Reading, Statement, Tally, Unread
+
+LONGEST = 120  # characters of any string but addresses: the record holds facts, never sentences
+PARTS: dict[str, type] = {
+    "tallies": Tally, "claims": Claim, "statements": Statement, "unread": Unread, "notices": Notice,
+}  # fmt: skip
+
+
+class Recorded(NamedTuple):
+    """What `write` did: readings new to the record, readings changed, and readings that stood there as they are."""
+
+    new: int
+    changed: int
+    same: int
+
+
+def as_json(reading: Reading) -> dict[str, Any]:
+    """A reading as plain lists and dicts, in the order of its keys."""
+    out: dict[str, Any] = dict(zip(Reading._fields, reading, strict=True))
+    out["period"] = dict(zip(Period._fields, reading.period, strict=True))
+    for key, kind in PARTS.items():
+        fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
+        out[key] = [dict(zip(fields, fact, strict=True)) for fact in out[key]]
+    return out
+
+
+def line(reading: Reading | dict[str, Any]) -> str:
+    """A reading as one line of JSON."""
+    plain = as_json(reading) if isinstance(reading, Reading) else reading
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def every(folder: Path) -> Iterator[dict[str, Any]]:
+    """Every recorded reading, file by file; raises MalformedRecord with file and line."""
+    for path in sorted(folder.glob("*/*.jsonl")):
+        yield from load(path)
+
+
+def load(path: Path) -> Iterator[dict[str, Any]]:
+    """The readings of one file of the record; raises MalformedRecord with file and line."""
+    with path.open(encoding="utf-8") as file:
+        seen: set[str] = set()
+        for number, text in enumerate(file, 1):
+            reading = parse(text, f"{path}:{number}")
+            if reading["id"] in seen:
+                raise MalformedRecord(f"{path}:{number}", f"id {reading['id']!r} stands twice; remove one line")
+            seen.add(reading["id"])
+            yield reading
+
+
+def parse(text: str, where: str) -> dict[str, Any]:
+    """One line of the record, checked against the contract; raises MalformedRecord."""
+    try:
+        reading = json.loads(text)
+    except ValueError as error:
+        raise MalformedRecord(where, f"not JSON ({error}); restore the line from git") from None
+    if not isinstance(reading, dict) or set(reading) != set(Reading._fields):
+        missing = sorted(set(Reading._fields) ^ set(reading)) if isinstance(reading, dict) else "not an object"
+        raise MalformedRecord(where, f"keys differ from a reading's: {missing}; record the text again")
+    for key, kind in PARTS.items():
+        fields = set(kind._fields)  # type: ignore[attr-defined]
+        for fact in reading[key]:
+            if not isinstance(fact, dict) or set(fact) != fields:
+                raise MalformedRecord(where, f"a row of {key!r} has other keys than a {kind.__name__}; record it again")
+            _spans(fact, key, where)
+    for value in _strings(reading):
+        if len(value) > LONGEST and not value.startswith(("http://", "https://")):
+            raise MalformedRecord(where, f"a string of {len(value)} characters: {value[:40]!r}...; facts only")
+    return reading
+
+
+def _spans(fact: dict[str, Any], key: str, where: str) -> None:
+    for span in fact["spans"] if key == "notices" else [fact["span"]]:
+        ok = isinstance(span, list) and len(span) == 2 and all(isinstance(end, int) for end in span)
+        if not ok or not 0 <= span[0] < span[1]:
+            raise MalformedRecord(where, f"a row of {key!r} has the span {span!r}; record the text again")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def write(readings: Iterable[Reading], folder: Path) -> Recorded:
+    """Adds readings to the record, replacing those with the same id; all files are written, or none changes."""
+    new = changed = same = 0
+    files: dict[Path, dict[str, dict[str, Any]]] = {}
+    for reading in readings:
+        path = folder / reading.source / f"{_year(reading)}.jsonl"
+        rows = files.get(path)
+        if rows is None:
+            rows = files[path] = {row["id"]: row for row in load(path)} if path.exists() else {}
+        plain = parse(line(reading), f"reading of {reading.id}")
+        before = rows.get(reading.id)
+        new, changed, same = new + (before is None), changed + (before not in (None, plain)), same + (before == plain)
+        rows[reading.id] = plain
+    for path, rows in files.items():
+        _replace(path, sorted(rows.values(), key=lambda row: (row["published"] or "", row["id"])))
+    return Recorded(new, changed, same)
+
+
+def _year(reading: Reading) -> str:
+    return (reading.period.end or reading.published or "undated")[:4]
+
+
+def _replace(path: Path, rows: list[dict[str, Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".jsonl.new")
+    beside.write_text("".join(line(row) + "\n" for row in rows), encoding="utf-8")
+    os.replace(beside, path)
