@@ -77,12 +77,26 @@ def read(options: argparse.Namespace) -> int:
     from scrapers import record
 
     readings = Readings(options.files, options.quiet)
+    if options.coverage:
+        return cover(readings)
     for article, reading in readings:
         if options.text:
             plain = {**record.as_json(reading), "text": article.text}
             print(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
         else:
             print(record.line(reading))
+    return readings.failed
+
+
+def cover(readings: Readings) -> int:
+    """Prints how many numbers were read, per source, and what was left unread most often."""
+    from scrapers.reading.coverage import Coverage, coverage, table
+
+    counted: dict[str, list[Coverage]] = {}
+    for article, reading in readings:
+        name = f"{article.source} via {article.via}" if article.via else article.source
+        counted.setdefault(name, []).append(coverage(article, reading))
+    print(table(counted))
     return readings.failed
 
 
@@ -170,6 +184,7 @@ def parser() -> argparse.ArgumentParser:
     sub = verb("read", read, "print the reading of each text as a line of JSON")
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".html, .txt or .jsonl")
     sub.add_argument("--text", action="store_true", help="add the canonical text to each reading")
+    sub.add_argument("--coverage", action="store_true", help="print how many numbers were read instead")
     sub = verb("record", record_, "add the readings of texts to the record")
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".html, .txt or .jsonl")
     sub.add_argument("--record", type=Path, default=RECORD)

@@ -18,7 +18,8 @@ HERE = Path(__file__).parent
 # A word with its hyphens and apostrophes, an abbreviation with dots, an ordinal, a number, or one other sign.
 TOKEN = re.compile(
     r"""
-      [^\W\d_](?:\w*(?:[-'’‑]\w+)*|(?:\.[^\W\d_])+)    # Deir and ez-Zor are two of these; Su-24M, Mar’a one
+      https?://\S+
+    | [^\W\d_](?:\w*(?:[-'’‑]\w+)*|(?:\.[^\W\d_])+)    # Deir and ez-Zor are two of these; Su-24M, Mar’a one
     | [0-9]{1,2}(?:st|nd|rd|th)(?![^\W_])                 # 18th, also in 18th-23rd
     | [0-9]+(?:[,.\u00a0\u202f\u2009'’][0-9]+)*(?:[^\W\d_][\w-]*)?    # 1,093 or 2.5 or 3M-54
     | [^\w\s]
@@ -52,7 +53,7 @@ class Pack(NamedTuple):
     """One language: single words, phrases by their first word, targets by every singular form, notes on names.
 
     `standing` holds the openings of standing paragraphs by their first four characters.
-    `seen` remembers what a word turned out to be; it only saves time.
+    `seen` and `nouns` remember what a word or a noun turned out to be; they only save time.
     """
 
     code: str
@@ -65,11 +66,11 @@ class Pack(NamedTuple):
     directions: frozenset[str]
     abbreviations: frozenset[str]
     silence: frozenset[str]
-    statements: re.Pattern[str]
     kinds: dict[str, tuple[str, str | None]]
     topics: list[tuple[str, str]]
     standing: dict[str, dict[str, list[str]]]
     seen: dict[str, Seen]
+    nouns: dict[str, tuple[str, str]]
 
     def preposition(self, phrase: str) -> str:
         """What the preposition that opens a place phrase means (near, in, outskirts); empty where none does."""
@@ -85,7 +86,7 @@ NAME_TAGS = {
     "aircraft": "J", "weapon": "K", "ship": "Q", "group": "G", "person": "P",
     "province": "R", "country": "Y", "actor": "A", "speaker": "Z",
 }  # fmt: skip
-MOOD_TAGS = {"past": "X", "participle": "I", "base": "B", "noun": "D"}
+MOOD_TAGS = {"past": "X", "intransitive": "ẋ", "participle": "I", "base": "B", "noun": "D"}
 TIME_TAGS = {
     "month": "M", "weekday": "F", "unit": "U", "recent": "r", "span": "V", "since": "z", "today": "l", "rate": "$",
 }  # fmt: skip
@@ -95,8 +96,8 @@ WORD_TAGS = {
     "that": "T", "not": "n", "including": "+", "on": "o", "of group": "g", "consisting": "c", "one of": "#",
     "percent": "%", "craft": "C", "craft plural": "C", "missile": "j", "person unit": "H", "country unit": "H",
     "civilian": "H", "to": ">", "from": "<", "verb": "x", "making": "^", "say": "!", "unit of": "@",
-    "infinitive": "B", "outcome": "*", "late": "λ", "group word": "§", "blow": "w", "name part": "W", "name": "W",
-    "plan": "~", "abbreviation": "w", "modifier": "m",
+    "infinitive": "B", "outcome": "*", "late": "λ", "group word": "§", "blow": "¤", "name part": "W", "name": "W",
+    "plan": "~", "clock": "ς", "same": "º", "abbreviation": "w", "modifier": "m",
 }  # fmt: skip
 METRIC_TAGS = {"sorties": "O", "strikes": "S", "engagements": "E"}
 
@@ -164,10 +165,13 @@ def load(code: str) -> Pack:
         add(row["form"], Entry(tag, row["value"]))
     for row in rows(folder, "modifiers.csv"):
         add(row["form"], Entry("m", row["role"]))
+    sizes = {row["form"] for row in rows(folder, "modifiers.csv") if row["role"] == "size"}
     for row in rows(folder, "targets.csv"):
         target = Target(row["target"], row["class"], row["group"], row["note"])
         for form in row["forms"].split("|"):
             targets.setdefault(fold(form), target)
+            if form.split(" ")[0] in sizes:
+                continue  # a size is told apart: one large and three small units
             letter = "=" if row["note"] == "material" else "N"
             add(form, Entry(letter, target))
             many = inflect.plural(form)
@@ -182,8 +186,6 @@ def load(code: str) -> Pack:
     silence = frozenset(row["form"] for row in said if row["role"] == "silence")
     kinds = {row["form"]: (row["value"], row["topic"] or None) for row in said if row["role"] == "kind"}
     topics = [(row["form"], row["value"]) for row in said if row["role"] == "topic"]
-    forms = "|".join(re.escape(form) for form in sorted(kinds, key=len, reverse=True))
-    statements = re.compile(rf"\b(?:{forms})", re.IGNORECASE)
     standing: dict[str, dict[str, list[str]]] = {}
     for row in rows(folder, "background.csv"):
         standing.setdefault(row["form"][:4], {}).setdefault(row["role"], []).append(row["form"])
@@ -191,6 +193,6 @@ def load(code: str) -> Pack:
         for known in longer.values():
             known.sort(key=lambda candidate: -len(candidate[0]))
     return Pack(
-        code, single, first, targets, notes, products, halves, directions, abbreviations, silence, statements, kinds,
-        topics, standing, {},
+        code, single, first, targets, notes, products, halves, directions, abbreviations, silence, kinds, topics,
+        standing, {}, {},
     )  # fmt: skip

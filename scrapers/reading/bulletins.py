@@ -17,6 +17,7 @@ from scrapers.reading.periods import Length, Stated, lengths, stated
 
 INTRODUCES = ":T!,w"  # a sentence that ends so goes on in the quotation after it
 UNKNOWN = Period(None, None, None, None)
+LONGEST = 31  # days one release covers at the most
 FIGURES, OTHER = 1, 2  # how near a scene is to the figures of the bulletin
 
 
@@ -42,11 +43,15 @@ def _told_on(draft: Draft, scenes: list[Scene], dates: list[list[Stated]]) -> di
     """The day of each scene; a sentence that only introduces (For May 3rd it reported:) dates those it introduces."""
     out: dict[int, str] = {}
     introduced: str | None = None
+    totals = False  # whether the day was named with totals: it holds for the places that follow
     for scene, named in zip(scenes, dates, strict=True):
         own = [day.end.isoformat() for day in named if not day.since]
-        if own and not scene.deeds and draft.tokens.tags[scene.sentence.last - 1] in INTRODUCES:
-            introduced = own[-1]
-        if own or (introduced and draft.plan.quoted[scene.sentence.first]):
+        sentence = scene.sentence
+        if own and not scene.deeds:
+            opens = draft.tokens.tags[sentence.last - 1] in INTRODUCES
+            if opens or (draft.party == "coalition" and scene.metrics):
+                introduced, totals = own[-1], not opens
+        if own or (introduced and (totals or draft.plan.quoted[sentence.first])):
             out[id(scene)] = own[0] if own else str(introduced)
     return out
 
@@ -105,12 +110,20 @@ def _report(draft: Draft, scenes: list[Scene], named: Days, mute: set[int]) -> t
     ]
     newest: Stated | None = None
     if framed and draft.party == "coalition":
-        newest = max((day for _, _, day in framed), key=lambda day: day.end)
+        introduced = [day for _, n, day in framed if not scenes[n].deeds and not scenes[n].metrics]
+        newest = max(introduced or [_union(framed)], key=lambda day: day.end)
     elif framed:
         newest = min(framed)[2]  # a quotation's own dates before those of the sentence around it
     if draft.plan.dateline is not None or newest is None:
         return draft.day, newest
     return newest.end, newest
+
+
+def _union(framed: list[tuple[bool, int, Stated]]) -> Stated:
+    """All days of a release that tells of several: from the first to the last."""
+    days = [day for _, _, day in framed]
+    first, last = min(days, key=lambda day: day.start), max(days, key=lambda day: day.end)
+    return last._replace(start=first.start) if (last.end - first.start).days < LONGEST else last
 
 
 def _stated(draft: Draft, dates: Stated, named: list[Length]) -> tuple[Period, list[Notice]]:

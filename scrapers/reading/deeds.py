@@ -21,6 +21,7 @@ class Deed:
     item: Item
     actor: str
     sentence: Sentence
+    clause: int = 0  # which part of its sentence tells it
     place: Where | None = None
     province: Where | None = None
     country: str | None = None
@@ -50,6 +51,7 @@ class Metric:
     provinces: tuple[str, ...] = ()
     actor: str = ""
     passive: bool = False
+    clause: int = 0  # which part of its sentence tells it
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ class Scene:
     deeds: list[Deed] = field(default_factory=list)
     metrics: list[Metric] = field(default_factory=list)
     places: list[Where] = field(default_factory=list)
+    clauses: list[int] = field(default_factory=list)  # for each place, which part of the sentence names it
     provinces: list[Where] = field(default_factory=list)
     aircraft: tuple[str, ...] = ()
     aircraft_count: int | None = None
@@ -69,5 +72,8 @@ class Scene:
     weapon: str | None = None
     platform: str | None = None
     country: str | None = None
+    both: bool = False  # the sentence names both countries together
     negative: bool = False
+    silent: list[Where] = field(default_factory=list)  # places of a negation or a relative clause
     left: list[Item] = field(default_factory=list)  # counted targets that no verb governs
+    named: list[tuple[int, int]] = field(default_factory=list)  # tokens of what is known to be no claim

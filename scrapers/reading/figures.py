@@ -102,7 +102,9 @@ def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
         return "cumulative"
     if "λ" in tags:
         return "part"
-    if metric.subject and scene.places:
+    if metric.metric in ("aircraft", "missiles"):
+        return "part"
+    if metric.place is not None and (metric.subject or metric.metric == "strikes"):
         return "place"
     if earlier and metric.metric == "targets" and "O" not in tags:
         return "part"

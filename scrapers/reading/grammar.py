@@ -1,70 +1,132 @@
-"""The grammar: patterns over the letters of tagged tokens, from small named parts. No word of any language here.
+"""The grammar: named rules over the letters of tagged tokens, from small named parts. No word of any language here.
 
-The alphabet is in `scrapers.languages`. Each alternative of EVENT finds one kind of phrase; the examples beside it are
-what it reads. All patterns are linear: no part that can repeat may match what follows it.
+The alphabet is in `scrapers.languages`. A rule finds one kind of phrase; the comment beside it shows what it reads.
+Rules are tried in their order, at each token those alone that can begin with its letter. Every repetition is bounded
+or cannot match what follows it, so no text takes longer than its length.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 # more than 30 | another four | dozens of | an
 QUANTITY = r"(?:h?a?0|h?v|h?a)"
 # ISIL heavy machine gun position | munition, armament and POL storages
-NOUN = r"(?:[mGwWqR]{0,5}?(?:=(?:,=)*,?&)?[=N](?:[mGwWq]{0,3}?[=N])*)"
+NOUN = r"(?:[mGwWqR]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\))?[mGwWq]{0,3}?[=N]){0,6})"
 # depots with weapons and ammunition | a workshop producing bombs and shells
-CONTENTS = r"(?:u=(?:(?:,=)*,?&=)?|\^t?a?[mGwK]{0,3}[=NCJw][=N]{0,2}(?:(?:,|,?&)[mGwK]{0,3}[=N])*)"
+CONTENTS = r"(?:u=(?:(?:,=){0,6},?&=)?|\^t?a?[mGwK]{0,3}[=NCJw][=N]{0,2}(?:(?:,|,?&)[mGwK]{0,3}[=N]){0,6})"
 ITEM = rf"(?:t?\#)?t?{QUANTITY}?@?t?{NOUN}{CONTENTS}?"
+# 105 mortar, rocket and artillery systems: one count, several kinds that share their head
+SHARED = r"h?0[mGw]{0,2}[Nw]{1,2}(?:,[Nw]{1,2}){0,3},?&[mw]{0,2}[Nw]{0,1}N"
+# a noun that no table has, to the end of its phrase
+OPEN = r"[mGwWN=]{1,6}(?=[,.;&(\"]|n|X|\Z)"
+# what is left of a noun behind its known part
+REST = re.compile(r"w{1,2}(?=[,.;&(])")
+# a list that goes on with another counted target
+GOES_ON = re.compile(rf",&?{QUANTITY}")
 # one large and three small ISIL tactical units
-PAIR = rf"{QUANTITY}m&{QUANTITY}?m[mGwWq]{{0,3}}N+"
+PAIR = rf"{QUANTITY}G?m&{QUANTITY}?G?m[mGwWq]{{0,3}}N{{1,4}}"
 
 NAME = r"(?:R|W{1,5})"
-NAMES = rf"(?:{NAME}(?:,{NAME})*,?&{NAME}|{NAME})"
-PROVINCES = r"R(?:,R)*(?:,?&R)?"
-# near the Syrian town of X | in the area of X and Y | 15 km south-west of X | southeast and west of the X Dam
-BEARING = r"(?:h?0?k)?t?[dq](?:(?:,t?d)*,?&t?d)?"
-PLACE = rf"""
-      i?{BEARING}(?:[fd<]|s?f)t?m?(?:sf)?{NAMES}[sN]?
-    | it?q?m?s?f?t?(?:sf)?{NAMES}(?:w?s)?
-"""
+NAMES = rf"(?:{NAME}(?:,{NAME}){{0,8}},?&{NAME}|{NAME})"
+PROVINCES = r"R(?:,R){0,18}(?:,?&R)?"
+# north of | 15 km south-west of | southeast and west of
+BEARING = r"(?:h?0?k)?t?[dq](?:(?:,t?d){0,3},?&t?d)?"
 
-EVENT = re.compile(
-    rf"""
-      (?P<date>
-          (?:F,?)?M\.?[01](?:-(?:M\.?)?[01])?(?:,?0(?![mGwSEONCX=]))?     # Dec. 6 | October 2, 2015 | December 18-23
-        | (?:0|1)f?M(?:,?0(?![mGwSEONCX=]))?                             # 23 December 2015
-        | 0:0 )
-    | (?P<abbreviation> \([GN=wWY]{{1,3}}\) )                            # (VBIED)
-    | (?P<province>
-          (?:it?|t)?m?{PROVINCES}p                                       # in the A, B and C provinces
-        | (?:it?)?m?pf?t?{PROVINCES}                                     # in the provinces of A and B
-        | \(t?Rp?\) | ,t?Rp )                                            # (Q province) | , Q province
-    | (?P<country> iY | ,Y )
-    | (?P<place> {PLACE} )
-    | (?P<part> \+[-,]?{QUANTITY}(?![mGwW]*[N=SOE]) | {QUANTITY}\+ )       # among them 24 | 117 of them
-    | (?P<provinces_counted> {QUANTITY}m?p )                             # in eight provinces
-    | (?P<metric> t?{QUANTITY}?[mwGC]{{0,3}}[SOE] )                      # 302 sorties | two airstrikes
-    | (?P<missiles> {QUANTITY}[mwK]{{0,3}}[jK] )                         # 34 cruise missiles
-    | (?P<craft>
-          t?{QUANTITY}?[mwq]{{0,3}}(?:J(?:,J)*(?:,?&J)?)[mwq]{{0,2}}C? | t?{QUANTITY}?[mw]{{0,2}}C )
-    | (?P<group> T?[fg](?:t|\#)*[mwqN]{{0,2}}G(?:\([GW=]\))?(?:[mwN]{{0,2}}§)? ) # of the X group | that belonged to X
-    | (?P<pair> {PAIR} )
-    | (?P<item> {ITEM} )
-    | (?P<passive> e?b+n?w?(?:X&)?X )                                    # have been completely destroyed
-    | (?P<active> e?w?X(?:w?&X)* | I | B | D )                           # struck and destroyed | destroying
-    | (?P<light> (?:e?b+)?w?L )                                          # carried out | were delivered
-    | (?P<swallow> [xu](?:{ITEM}|[mGwW]{{1,3}})?(?:&{QUANTITY}{NOUN})* )   # carrying shells | with two guns
-    | (?P<negation> n )
-    | (?P<comma> , )
-    | (?P<relative> T )
-    | (?P<actor> A )
-    | (?P<including> \+ )
-    | (?P<semicolon> ; )
-    | (?P<outcome> \*f[^,XIL"]{{0,14}}, | \* )                              # As a result of the strike,
-    """,
-    re.VERBOSE,
+YEAR = r"(?:,?0(?![mGwSEONCX=]))?"
+DATE = rf"""
+      (?:F,?)?M\.?[01](?:-(?:M\.?)?[01])?{YEAR}     # Dec. 6 | October 2, 2015 | December 18-23
+    | [01]f?M{YEAR}                                # 23 December 2015
+    | 0:0                                          # a clock time
+"""
+PROVINCE = rf"""
+      (?:it?|t)?m?{PROVINCES}p                     # in the A, B and C provinces
+    | (?:it?)?m?pf?t?{PROVINCES}                   # in the provinces of A and B
+    | \(t?Rp?\) | ,t?Rp                            # (Q province) | , Q province
+"""
+PLACE = rf"""
+      i?{BEARING}(?:[fd<]|s?f)t?m?(?:sf)?{NAMES}[sN]?   # southeast and west of the X Dam
+    | it?q?m?s?f?t?(?:sf)?{NAMES}(?:w?s)?               # near the Syrian town of X | in the area of X and Y
+"""
+CRAFT = rf"t?{QUANTITY}?[mwq]{{0,3}}J(?:,J){{0,8}}(?:,?&J)?[mwq]{{0,2}}C?|t?{QUANTITY}?[mw]{{0,2}}C"
+GROUP = r"T?[fg][t\#]{0,2}[mwqN]{0,2}G(?:\([GW=]\))?(?:[mwN]{0,2}§)?"
+SWALLOW = rf"[xu](?:{ITEM}|[mGwW]{{1,3}})?(?:&{QUANTITY}{NOUN}){{0,3}}"
+
+# A word begins a phrase only where something within reach can be its head.
+HEADED = r"[wW](?=[mGwWqRA]{0,6}[N=SOECJXẋLjK])"
+
+# name, letters that can begin it, pattern
+RULES = (
+    ("date", "FM01", DATE),
+    ("abbreviation", "(", r"\([GN=wWY]{1,3}\)"),  # (VBIED)
+    ("province", "itmRp(,", PROVINCE),
+    ("country", "i,", "iY(?:,Y){0,3}(?:,?&Y)?|,Y"),
+    ("place", "ih0ktdq", PLACE),
+    ("part", "+ha0v", rf"\+[-,]?{QUANTITY}(?![mGwW]{{0,6}}[N=SOE])|{QUANTITY}\+"),  # among them 24 | 117 of them
+    ("provinces_counted", "ha0v", rf"{QUANTITY}m?p"),  # in eight provinces
+    ("metric", "tha0vmwGCSOE", rf"t?{QUANTITY}?[mwGCA]{{0,3}}[SOE]"),  # 302 sorties | two airstrikes
+    ("missiles", "ha0v", rf"{QUANTITY}[mwK]{{0,3}}[jK]"),  # 34 cruise missiles
+    ("craft", "tha0vmwqJC", CRAFT),  # a Su-34 bomber | Su-34, Su-24M and Su-25 aircraft
+    ("group", "Tfg", GROUP),  # of the X group | that belonged to X
+    ("pair", "ha0v", PAIR),
+    ("shared", "ha0", SHARED),
+    ("item", "t#ha0v@mGwWqR=N", ITEM),
+    ("same", "ha0", r"h?0º|h?0m?º|a(?=[,.;&])"),  # damaged two others | damaged another
+    ("open", "ha0", rf"h?a?0{OPEN}|a{OPEN}"),  # three asphalt steamrollers
+    ("passive", "ebwẋ", r"e?b{1,3}n?w?(?:X&)?[Xẋ]|e?w?ẋ"),  # have been completely destroyed | burnt down
+    ("acting", "ewXIBD", r"e?w?X(?:w?&X){0,3}|I|B|D"),  # struck and destroyed | destroying
+    ("light", "ebwL", r"(?:e?b{1,3})?w?L"),  # carried out | were delivered
+    ("swallow", "xu", SWALLOW),  # carrying shells | with two guns
+    ("negation", "n", "n"),
+    ("comma", ",", ","),
+    ("relative", "T", "T"),
+    ("actor", "AY", "A|Y(?=e?b{0,3}[LX])"),  # the air force | a country that has struck
+    ("blow", "¤", r"¤(?:[fou]t?a?[mwK]{0,3}[N=]?)?"),  # direct hits of guided bombs
+    ("including", "+", r"\+"),
+    ("semicolon", ";", ";"),
+    ("outcome", "*", r"\*f[^,XIL\"]{0,14},|\*"),  # As a result of the strike,
 )
-# an outcome told of the strike before: As a result, | The pilots | the airstrike | The jets
-CONTINUES = re.compile(r'"?(?:\*(?!fa)|tC|tS|t[mwGq]{0,3}[N=])|[^X]*,tC(?=X|eX)')
+
+
+class Phrase(NamedTuple):
+    """What a rule found: its name and the tokens from `first` to `last` (not included)."""
+
+    rule: str
+    first: int
+    last: int
+
+
+LETTERS = sorted({letter for _, begins, _ in RULES for letter in begins})
+BEGIN = re.compile(f"[{''.join(re.escape(letter) for letter in LETTERS if letter not in 'wW')}]|{HEADED}")
+
+
+def _by_letter(without: str = "") -> dict[str, re.Pattern[str]]:
+    rules = [(f"(?P<{name}>{pattern})", begins) for name, begins, pattern in RULES if name != without]
+    return {
+        letter: re.compile("|".join(rule for rule, begins in rules if letter in begins), re.VERBOSE)
+        for letter in LETTERS
+    }
+
+
+BY_LETTER = _by_letter()
+WITHOUT_SHARED = _by_letter("shared")
+
+
+def phrases(tags: str, first: int, last: int, shared: bool = True) -> Iterator[Phrase]:
+    """The phrases between two tokens, in order; what begins none is passed over; `shared` asks for that rule."""
+    patterns = BY_LETTER if shared else WITHOUT_SHARED
+    begin = BEGIN.search(tags, first, last)
+    while begin is not None:
+        at = begin.start()
+        match = patterns[tags[at]].match(tags, at, last)
+        if match is not None:
+            yield Phrase(match.lastgroup or "", at, match.end())
+        begin = BEGIN.search(tags, match.end() if match is not None else at + 1, last)
+
+
+# An outcome told of the strike before: As a result, | The pilots | the airstrike | The camp | ..., the jets destroyed
+CONTINUES = re.compile(r'"?(?:\*(?!fa)|t?¤|tC|tS|t[mwGq]{0,3}[N=])|[^X]*,tC(?=X|eX)')
 # In Syria, ...: the country holds for the sentences that follow
 OPENS_COUNTRY = re.compile(r'[-"_]*iY,')

@@ -20,7 +20,7 @@ TO = r"(?:-|>|&)"
 STATED = re.compile(
     rf"""
       M\.?{DAY}{YEAR}{TO}M\.?{DAY}{YEAR}        # November 26 - December 4
-    | M\.?{DAY}{TO}{DAY}(?![mGwSEOCXNH%k]){YEAR} # December 18-23 | December 18 to 23
+    | M\.?{DAY}{TO}(?:1|0(?![mGSEOCXNH%k])){YEAR} # December 18-23 | December 18 to 23
     | {DAY}{TO}{DAY}f?M{YEAR}                   # 18-23 December
     | {DAY}f?M{YEAR}{TO}{DAY}f?M{YEAR}          # 26 November - 4 December
     | M\.?{DAY}{YEAR} | {DAY}f?M{YEAR}          # December 23, 2015 | 23 December
@@ -109,7 +109,10 @@ def _one(year: int | None, month: int, day: int, anchor: date) -> date | None:
 
 def lengths(tokens: Tokens, first: int, last: int) -> list[Length]:
     """The lengths of time between two tokens that count back from the report."""
-    out = []
+    out: list[Length] = []
+    tags = tokens.tags[first:last]
+    if "U" not in tags and "l" not in tags:
+        return out
     for match in LENGTH.finditer(tokens.tags, first, last):
         begin, end = match.span()
         number = next((tokens.values[i] for i in range(begin, end) if tokens.tags[i] == "0"), 1)

@@ -14,6 +14,7 @@ from scrapers.reading.tokens import Tokens
 
 # Before another noun this one says whose the target is, not what it is.
 OWNER = "militant"
+MOST_NOUNS = 20_000  # composed nouns remembered
 LONGEST = 60  # characters of a noun as printed that the record keeps
 MATERIALS = ("arms", "ammunition", "fuel", "explosives")
 MATERIAL = {"weapon": "arms", "ammunition": "ammunition", "fuel": "fuel", "explosives": "explosives"}
@@ -112,6 +113,34 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
     )
 
 
+def unknown(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
+    """The counted target whose noun no table has, named as printed."""
+    begin = first
+    while tokens.tags[begin] in "ha0v":
+        begin += 1
+    words = [i for i in range(begin, last) if tokens.tags[i] not in "Gm"] or [last - 1]
+    singular = import_module(f"scrapers.languages.{pack.code}.inflect").singular
+    target = singular(" ".join(fold(text[tokens.starts[i] : tokens.ends[i]]) for i in words))
+    count, hedge, _ = quantity(tokens, first, begin)
+    group = next((values for i, values in enumerate(tokens.values[begin:last], begin) if tokens.tags[i] == "G"), None)
+    printed = text[tokens.starts[words[0]] : tokens.ends[last - 1]][:LONGEST]
+    span = (tokens.starts[first], tokens.ends[last - 1])
+    return Item(
+        first, last, begin, span, count, hedge, target[:LONGEST], "unlisted", printed, False, True, False, group, group
+    )
+
+
+def shared(text: str, tokens: Tokens, item: Item, last: int) -> Item:
+    """The target of several kinds that share head and count: 105 mortar, rocket and artillery systems."""
+    begin = item.core
+    while tokens.tags[begin] in "mG":
+        begin += 1
+    printed = text[tokens.starts[begin] : tokens.ends[last - 1]]
+    front, _, head = printed.lower().rpartition(" ")
+    name = f"{front} {head[:-1] if head.endswith('s') else head}"
+    return item._replace(target=name[:LONGEST], text=printed[:LONGEST], plural=True)
+
+
 def parts(item: Item) -> list[Item]:
     """The targets that one noun names together: command and communication posts are two kinds, unless counted."""
     if " + " not in item.target:
@@ -128,9 +157,21 @@ def noun(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tuple[s
     printed = text[tokens.starts[begin] : tokens.ends[end - 1]][:LONGEST]
     if end - begin == 1:
         return head.name, head.kind, printed
+    key = tags[begin:end] + printed
+    if key not in pack.nouns:
+        if len(pack.nouns) > MOST_NOUNS:
+            pack.nouns.clear()
+        pack.nouns[key] = _composed(text, tokens, pack, begin, end)
+    return *pack.nouns[key], printed
+
+
+def _composed(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tuple[str, str]:
+    """Canonical noun and class of a noun of several words."""
+    tags, values = tokens.tags, tokens.values
+    head: Target = values[end - 1]
     held = {MATERIAL[values[i].name] for i in range(begin, end) if tags[i] == "="}
     if held and head.name in HELD:
-        return _depot(held | set(HELD[head.name])), head.kind, printed
+        return _depot(held | set(HELD[head.name])), head.kind
     words = []
     for i in range(begin, end):
         tag, value = tags[i], values[i]
@@ -138,13 +179,15 @@ def noun(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tuple[s
             continue
         if tag == "N" and value.name == OWNER and i < end - 1:
             continue
-        words.append(fold(text[tokens.starts[i] : tokens.ends[i]]).replace("\n", " "))
+        word = fold(text[tokens.starts[i] : tokens.ends[i]]).replace("\n", " ")
+        if tag not in "()" and tags[i - 1 : i + 2] != f"({tag})" and words[-1:] != [word]:
+            words.append(word)
     singular = import_module(f"scrapers.languages.{pack.code}.inflect").singular
     phrase = " ".join(" ".join(words).split())
     known = pack.targets.get(phrase) or pack.targets.get(singular(phrase))
     if known is not None:
-        return known.name, known.kind, printed
-    return singular(phrase)[:LONGEST], head.kind, printed
+        return known.name, known.kind
+    return singular(phrase)[:LONGEST], head.kind
 
 
 def _kept(role: str, head: Target) -> bool:

@@ -40,9 +40,11 @@ def read(article: Article) -> Reading:
     all_claims = claims(draft, facts, days)
     all_statements = statements.statements(draft, said, facts)
     notices += totals.unit_notices(all_tallies) + totals.province_notices(all_tallies)
+    if article.party == "coalition":
+        notices += totals.closure_notices(all_tallies, complete=article.via is None and draft.plan.dateline is not None)
     notices += place_notices(draft, all_claims)
     covered = [t.span for t in all_tallies] + [c.span for c in all_claims] + [s.span for s in all_statements]
-    left = remainder.numbers(draft, covered) + remainder.targets(told, covered)
+    left = remainder.numbers(draft, told, covered) + remainder.targets(told, covered)
     return Reading(
         article.id, article.source, article.via, article.party, article.url, article.archive, article.language,
         article.published or draft.day.isoformat(), dateline(draft), digest(draft.text), period,
@@ -59,18 +61,21 @@ def check(article: Article) -> None:
         raise EmptyInput(where, "the text is empty; fetch or copy it again")
     if article.party not in PARTIES:
         raise UnknownParty(where, f"party {article.party!r} is neither {' nor '.join(PARTIES)}; correct the line")
-    foreign = FOREIGN.search(text)
+    foreign = None if text.isascii() else FOREIGN.search(text)
     if foreign:
         raise ForeignDigits(where, f"character {foreign.start()} is the digit {foreign.group()!r}; check the copy")
-    huge = HUGE.search(text)
-    if huge:
-        raise HugeNumber(where, f"the number at character {huge.start()} has over 20 digits; check the copy")
 
 
 def prepare(article: Article) -> Draft:
     """The words, sentences and day of an article."""
     words = pack(article.language, article.id)
     tokens = tag(article.text, words)
+    if None in tokens.values:
+        huge = HUGE.search(article.text)
+        if huge:
+            raise HugeNumber(
+                article.id, f"the number at character {huge.start()} has over 20 digits; check the copy of the text"
+            )
     plan = layout(article.text, tokens, words)
     strict = article.date_source != "given"
     day = periods.dated(tokens, article.text, article.id, plan.dateline, article.published, strict)

@@ -6,7 +6,7 @@ A named non-fact is a number that a rule knows not to be a claim: a date, a cloc
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from scrapers.models import Span, Unread
 from scrapers.reading.deeds import Scene
@@ -18,31 +18,33 @@ NOT_A_FACT = re.compile(
     r"""
       (?:F,?)?M\.?[01](?:[->&](?:M\.?)?[01])?(?:,?0)? | [01](?:[->&][01])?f?M(?:,?0)?   # dates
     | M[,f]?0                                                                         # month and year
-    | 0:0(?::0)?                                                                      # clock times
-    | [hVi]*t?r?0U                                                                    # lengths of time
-    | h?0k                                                                            # distances
+    | 0:0(?::0)? | 0ς                                                                 # clock times
+    | [hVi]*t?r?0-?U                                                                  # lengths of time
+    | h?0-?k                                                                          # measures
     | \#                                                                              # one of
-    | [io]0(?:-0)?                                                                    # with a preposition
+    | \([wW]{0,2}h?0(?:-0)?[wWA]{1,4}[._]*\)                                            # a note in brackets
+    | _0(?:-0)?                                                                       # numbers of releases
     """,
     re.VERBOSE,
 )
 CONTEXT = 40  # characters of the words beside a number that are shown
 
 
-def numbers(draft: Draft, covered: list[Span]) -> list[Unread]:
+def numbers(draft: Draft, scenes: list[Scene], covered: list[Span]) -> list[Unread]:
     """The numbers of a text that stand in none of the covered spans and are no named non-fact."""
     text, tokens = draft.text, draft.tokens
     tags, starts, ends = tokens.tags, tokens.starts, tokens.ends
     known = bytearray(len(tags))
     for match in NOT_A_FACT.finditer(tags):
         first, last = match.span()
-        if tags[first] not in "io" or all(_is_year(tokens, i) for i in range(first + 1, last)):
+        known[first:last] = b"\1" * (last - first)
+    for scene in scenes:
+        for first, last in scene.named:
             known[first:last] = b"\1" * (last - first)
     for start, end in covered:
-        i = bisect_left(starts, start)
-        while i < len(tags) and ends[i] <= end:
-            known[i] = 1
-            i += 1
+        first, last = bisect_left(starts, start), bisect_right(ends, end)
+        if first < last:
+            known[first:last] = b"\1" * (last - first)
     out = []
     at = tags.find("0")
     while at >= 0:
@@ -56,8 +58,6 @@ def numbers(draft: Draft, covered: list[Span]) -> list[Unread]:
 
 def _is_year(tokens: Tokens, at: int) -> bool:
     value = tokens.values[at]
-    if tokens.tags[at] == "-":
-        return True
     four = tokens.ends[at] - tokens.starts[at] == 4
     return four and isinstance(value, int) and CAMPAIGN[0] - 4 <= value <= CAMPAIGN[1]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from scrapers.languages import Pack
 from scrapers.reading.deeds import OWN, Scene
 from scrapers.reading.grammar import CONTINUES, OPENS_COUNTRY
+from scrapers.reading.phrases import Where
 from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
 from scrapers.reading.walk import Walk
@@ -34,6 +35,8 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
         yield scene
         if scene.deeds or scene.places or scene.provinces:
             before = scene
+        if party == "coalition" and scene.metrics and not scene.deeds and not scene.places and not scene.both:
+            country = scene.country  # strikes of a country in all: the places that follow are there
 
 
 def settle(scene: Scene, before: Scene | None, country: str | None, party: str) -> None:
@@ -47,11 +50,16 @@ def settle(scene: Scene, before: Scene | None, country: str | None, party: str) 
         if scene.group is None:
             scene.group, scene.group_text = before.group, before.group_text
     scene.actor = scene.actor or (before.actor if before else "") or OWN[party]
-    scene.country = scene.country or country
-    one_place = scene.places[0] if scene.places else None
+    scene.country = None if scene.both else scene.country or country
+    by_clause: dict[int, Where] = {}
+    for clause, where in zip(scene.clauses, scene.places, strict=False):
+        by_clause.setdefault(clause, where)
+    first = scene.places[0] if scene.places else None
+    for metric in scene.metrics:
+        metric.place = by_clause.get(metric.clause, first)
     for deed in scene.deeds:
         deed.actor = scene.actor
-        deed.place = deed.place or one_place
+        deed.place = deed.place or by_clause.get(deed.clause, first)
         deed.province = scene.provinces[0] if scene.provinces else None
         deed.country = scene.country
         deed.aircraft, deed.aircraft_count = scene.aircraft, scene.aircraft_count

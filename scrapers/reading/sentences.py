@@ -76,7 +76,7 @@ def layout(text: str, tokens: Tokens, pack: Pack) -> Layout:
         after = dateline[1] if dateline and place == number else first
         for begin, end in _speeches(tokens, quoted, _split(text, tokens, pack, after, last)):
             if voice == "body" and _opens(text, tokens, pack, begin, "opening"):
-                voice = "background"
+                voice = "background"  # to the end of its paragraph
             sentences.append(Sentence(begin, end, number, voice))
     return Layout(sentences, dateline, quoted)
 
@@ -108,7 +108,7 @@ def _is_end(text: str, tokens: Tokens, pack: Pack, i: int, first: int, last: int
         return True
     sign, after = text[starts[i] : ends[i]], text[ends[i] : ends[i] + 1]
     if sign != ".":
-        return True
+        return tags[i + 1] != ")"  # a doubt in brackets ends no sentence
     if tags[i + 1] == "." and starts[i + 1] == ends[i]:
         return False  # the last dot of an ellipsis ends it
     before = text[starts[i - 1] : ends[i - 1]] if i > first else ""
@@ -120,6 +120,7 @@ def _is_end(text: str, tokens: Tokens, pack: Pack, i: int, first: int, last: int
     return (after.isspace() and not following.islower()) or following.isupper() or tags[i + 1] == '"'
 
 
+GOVERNING = "XIBDL"  # a verb whose object is quoted: destroying "two command posts"
 SPEECH = 8  # a quotation of so many tokens is an utterance; a shorter one is a name or a word
 
 
@@ -127,11 +128,13 @@ def _speeches(tokens: Tokens, quoted: list[bool], ranges: list[tuple[int, int]])
     """The sentences, cut where an utterance begins inside one: the ministry said: | "..."."""
     for first, last in ranges:
         begin = first
-        for i in range(first + 1, last):
-            if tokens.tags[i] == '"' and quoted[i] and not quoted[i - 1] and all(quoted[i : min(i + SPEECH, last)]):
-                if i > begin:
-                    yield begin, i
+        i = tokens.tags.find('"', first + 1, last)
+        while i >= 0:
+            led = tokens.tags[i - 1] in GOVERNING
+            if quoted[i] and not quoted[i - 1] and i > begin and not led and all(quoted[i : min(i + SPEECH, last)]):
+                yield begin, i
                 begin = i
+            i = tokens.tags.find('"', i + 1, last)
         yield begin, last
 
 
@@ -180,18 +183,31 @@ def _voices(text: str, tokens: Tokens, pack: Pack, ranges: list[tuple[int, int]]
 
 
 def _quoted(text: str, tokens: Tokens, ranges: list[tuple[int, int]]) -> list[bool]:
-    """For every token, whether it stands inside quotation marks; each paragraph begins outside them."""
+    """For every token, whether it stands inside quotation marks."""
     out = [False] * len(tokens.tags)
     if '"' not in tokens.tags:
         return out
+    depth = 0
     for first, last in ranges:
-        depth = 0
-        for i in range(first, last):
-            if tokens.tags[i] == '"':
-                at = tokens.starts[i]
-                depth = max(0, depth + (1 if _is_opening(text, at) else -1))
-            out[i] = depth > 0
+        since = first
+        if depth and not _goes_on(text, tokens, first):
+            depth = 0
+        at = tokens.tags.find('"', first, last)
+        while at >= 0:
+            if depth:
+                out[since:at] = [True] * (at - since)
+            depth = max(0, depth + (1 if _is_opening(text, tokens.starts[at]) else -1))
+            since = at
+            at = tokens.tags.find('"', at + 1, last)
+        if depth:
+            out[since:last] = [True] * (last - since)
     return out
+
+
+def _goes_on(text: str, tokens: Tokens, first: int) -> bool:
+    """Whether a quotation left open goes on in the next paragraph: the next quotation mark closes it."""
+    at = tokens.tags.find('"', first)
+    return at >= 0 and not _is_opening(text, tokens.starts[at])
 
 
 def _is_opening(text: str, at: int) -> bool:

@@ -40,9 +40,9 @@ def _counted(draft: Draft, facts: Facts) -> list[Counted]:
     earlier: set[str] = set()
     whole = "sorties"  # what a part without noun is part of: among them 24
     for metric, scene in facts.metrics:
-        single = metric.count == 1 and metric.metric == "strikes"
-        if metric.hedge == "none" or (single and (draft.party == "russia" or not metric.subject)):
-            continue  # a strike by itself is told by its claims
+        article = "0" not in draft.tokens.tags[metric.first : metric.last] and metric.count == 1
+        if metric.hedge == "none" or (article and metric.metric == "strikes" and not metric.subject):
+            continue  # "a strike on X" is told by its claims
         over = scope(metric, scene, draft.tokens, metric.metric in earlier)
         name = whole if metric.metric == "part" else metric.metric
         whole = name if name in ("sorties", "strikes") else whole
@@ -63,7 +63,8 @@ def _mention(draft: Draft, one: Counted) -> naming.Mention:
 
 
 def _place(one: Counted) -> str | None:
-    return one.scene.places[0].place if one.scope == "place" and one.scene.places else None
+    where = one.metric.place
+    return where.place if one.scope == "place" and where is not None else None
 
 
 def _country(draft: Draft, one: Counted) -> str | None:

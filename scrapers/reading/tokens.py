@@ -8,6 +8,8 @@ and holds no word itself. The letters are listed in `scrapers.languages`; those 
 from __future__ import annotations
 
 import re
+from itertools import compress
+from operator import add
 from typing import Any, NamedTuple
 
 from scrapers.languages import TOKEN, Entry, Pack, Seen, fold
@@ -17,6 +19,7 @@ DASHES = dict.fromkeys("-–—‑−", "-")
 SIGNS = {**QUOTES, **DASHES, "…": ".", "!": ".", "?": ".", "[": "(", "]": ")"} | {sign: sign for sign in ".,;:()%"}
 MOST_DIGITS = 9
 NAMED = {"N": "WR", "X": "i"}  # after these letters a capitalised noun or verb is part of a name
+JOINED = frozenset((*NAMED, "0"))
 MOST_SEEN = 50_000
 CAPITAL = re.compile(r"[-’'‑][^\W\d_a-z]")  # al-Zerba
 NUMBER = re.compile(
@@ -50,6 +53,8 @@ def letter(word: str) -> tuple[str, Any]:
     """
     if word[0].isdigit():
         return number(word)
+    if "://" in word:
+        return "_", word
     if word[0].isalpha():
         capital = word[0].isupper() or bool(CAPITAL.search(word))
         return ("W" if capital else "w"), word
@@ -87,9 +92,11 @@ def look(word: str, pack: Pack) -> Seen:
 
 
 def _hyphenated(low: str, pack: Pack) -> Entry | None:
-    """The entry of a number word with a hyphen: twenty-two."""
+    """The entry of a number word with a hyphen (twenty-two) or of a word that says whose a target is."""
     tens, _, unit = low.partition("-")
     first, second = pack.single.get(tens), pack.single.get(unit)
+    if first is not None and first.tag == "G" and unit:
+        return Entry("m", "drop")  # held, used, controlled by a group
     if first is None or second is None or first.tag != "0" or second.tag != "0":
         return None
     return Entry("0", (first.value[0] + second.value[0], "unit")) if first.value[1] == "tens" else None
@@ -97,72 +104,90 @@ def _hyphenated(low: str, pack: Pack) -> Entry | None:
 
 def tag(text: str, pack: Pack) -> Tokens:
     """The tokens of a text; `text[starts[i]:ends[i]]` are the words of token `i`."""
-    words = []
-    starts = []
-    for match in TOKEN.finditer(text):
-        words.append(match.group())
-        starts.append(match.start())
+    words = TOKEN.findall(text)
     remembered = pack.seen
     seen = [remembered.get(word) or look(word, pack) for word in words]
-    lows = [entry[0] for entry in seen]
+    starts = []
+    at = 0
+    for word in words:  # where each word stands: cheaper than a match object for each
+        at = text.index(word, at)
+        starts.append(at)
+        at += len(word)
+    ends = list(map(add, starts, map(len, words)))
+    tags = [one[2] for one in seen]
+    values = [one[3] for one in seen]
+    plurals = [one[4] for one in seen]
+    for first, last, entry in reversed(_found(words, seen)):
+        tags[first:last] = [entry.tag]
+        values[first:last] = [entry.value]
+        plurals[first:last] = [entry.plural]
+        del starts[first + 1 : last], ends[first : last - 1]
+    return Tokens("".join(tags), values, starts, ends, frozenset(compress(range(len(tags)), plurals)))
+
+
+def _found(words: list[str], seen: list[Seen]) -> list[tuple[int, int, Entry]]:
+    """Where several words are one phrase or one number, or a word is part of a name: first, last, what it is."""
+    lows = [one[0] for one in seen]
     lows.append("")
-    tags: list[str] = []
-    values: list[Any] = []
-    begins: list[int] = []
-    ends: list[int] = []
-    plurals: list[int] = []
-    i, n = 0, len(words)
-    while i < n:
-        _, longer, sign, value, plural = seen[i]
-        last = i
+    out: list[tuple[int, int, Entry]] = []
+    done = 0
+    for i in [i for i, one in enumerate(seen) if one[1] is not None or one[2] in JOINED]:
+        if i < done:
+            continue
+        _, longer, sign, value, _ = seen[i]
         if longer is not None:
             for rest, entry in longer.get(lows[i + 1], ()):
                 if tuple(lows[i + 1 : i + 1 + len(rest)]) == rest:
-                    sign, value, plural = entry
-                    last = i + len(rest)
+                    done = i + 1 + len(rest)
+                    out.append((i, done, entry))
                     break
-        if tags and sign in "NX" and words[i][0].isupper() and tags[-1] in NAMED[sign]:
-            sign, value = "W", words[i]  # the Mosul Dam; near Hit
-        if sign == "0" and type(value) is tuple:
-            _join(tags, values, begins, ends, (value, starts[i], starts[last] + len(words[last])))
+        if i >= done and sign in JOINED:
+            if sign == "0":
+                done = _number(i, seen, out) if type(value) is tuple else done
+            elif words[i][0].isupper() and _before(i, seen, out) in NAMED[sign]:
+                out.append((i, i + 1, Entry("W", words[i])))  # the Mosul Dam; near Hit
+    return out
+
+
+def _before(i: int, seen: list[Seen], out: list[tuple[int, int, Entry]]) -> str:
+    """The letter of the token before a word."""
+    if out and out[-1][1] == i:
+        return out[-1][2].tag
+    return seen[i - 1][2] if i else ""
+
+
+def _number(i: int, seen: list[Seen], out: list[tuple[int, int, Entry]]) -> int:
+    """Adds the number that begins at a number word; returns where it ends.
+
+    Two hundred and twelve, twenty-two, two dozen, 1.8 thousand, a hundred.
+    """
+    first, last, total = i, i, 0
+    current: float = 0
+    role = ""
+    before = seen[i - 1] if i and not (out and out[-1][1] >= i) else None
+    if seen[i][3][1] == "scale" and before is not None and before[2] in ("0", "a") and before[3] is not None:
+        first, current = i - 1, before[3]
+    while last < len(seen) and seen[last][2] == "0" and isinstance(seen[last][3], tuple):
+        value, kind = seen[last][3]
+        if kind == "scale":
+            current = (current or 1) * value
+            if value >= 1000:
+                total, current = total + int(current), 0
+        elif role in ("", "scale") or (role == "tens" and kind == "unit" and value < 10):
+            current += value
         else:
-            if plural:
-                plurals.append(len(tags))
-            tags.append(sign)
-            values.append(value)
-            begins.append(starts[i])
-            ends.append(starts[last] + len(words[last]))
-        i = last + 1
-    return Tokens("".join(tags), values, begins, ends, frozenset(plurals))
+            break
+        role, last = kind, last + 1
+        if role == "scale" and value != 12 and _goes_on(last, seen):
+            last += 1
+    whole = total + current
+    out.append((first, last, Entry("0", int(whole) if whole == int(whole) else whole)))
+    return last
 
 
-def _join(
-    tags: list[str], values: list[Any], begins: list[int], ends: list[int], word: tuple[tuple[int, str], int, int]
-) -> None:
-    """Adds a number word, put together with the number before it: two hundred, twenty-two, two dozen."""
-    (value, role), begin, end = word
-    before = tags[-1] if tags else ""
-    if role == "scale" and before in ("0", "a") and values[-1] is not None:
-        product = values[-1] * value
-        tags[-1], values[-1], ends[-1] = "0", int(product) if product == int(product) else product, end
-        return
-    if role == "unit" and 0 < value < 10:
-        if before == "-" and len(tags) > 1 and _tens(tags[-2], values[-2]) and ends[-2] == begins[-1] == begin - 1:
-            del tags[-1], values[-1], begins[-1], ends[-1]
-            before = tags[-1]
-        elif _tens(before, values[-1] if values else None) and begin == ends[-1] + 1:
-            pass
-        else:
-            before = ""
-        if before:
-            values[-1], ends[-1] = values[-1] + value, end
-            return
-    tags.append("0")
-    values.append(value)
-    begins.append(begin)
-    ends.append(end)
-
-
-def _tens(tag: str, value: Any) -> bool:
-    return tag == "0" and isinstance(value, int) and 20 <= value < 100 and value % 10 == 0
-
+def _goes_on(at: int, seen: list[Seen]) -> bool:
+    """Whether a hundred or a thousand goes on after an "and": two hundred and twelve."""
+    if at + 1 >= len(seen) or seen[at][2] != "&":
+        return False
+    after = seen[at + 1]
+    return after[2] == "0" and isinstance(after[3], tuple) and after[3][1] in ("unit", "tens")

@@ -41,8 +41,10 @@ def _country_sum(candidates: list[Tally]) -> dict[str, Any] | None:
     grand = [t for t in candidates if t.country is None]
     if grand:
         return _best(grand)
-    by_country = {t.country: t for t in reversed(candidates)}
-    if len(by_country) < 2 or any(t.hedge != "exact" for t in by_country.values()):
+    by_country = {t.country: t for t in candidates}
+    if len(by_country) < 2 or len(candidates) > len(by_country):
+        return None  # one country alone, or several days of each: nothing is added up
+    if any(t.hedge != "exact" for t in by_country.values()):
         return None
     first = min(t.span for t in by_country.values())
     return {"count": sum(t.count or 0 for t in by_country.values()), "hedge": "exact", "span": first}
@@ -72,6 +74,23 @@ def unit_notices(tallies: list[Tally]) -> list[Notice]:
                     f" {other.count} targets"
                 )
                 out.append(Notice("unit", detail.replace("exact ", ""), (one.span, other.span)))
+    return out
+
+
+def closure_notices(tallies: list[Tally], complete: bool) -> list[Notice]:
+    """Where the strikes told place by place are not those told for their country, or the two countries not the whole.
+
+    A release quoted in part can only tell too many; one that is `complete` must tell all.
+    """
+    out = []
+    heads = [t for t in tallies if t.metric == "strikes" and t.scope == "period" and t.repeats is None]
+    for head, end in zip(heads, [*(t.span for t in heads[1:]), None], strict=False):
+        parts = [t for t in tallies if t.metric == "strikes" and t.scope == "place" and head.span < t.span]
+        parts = [t for t in parts if t.repeats is None and (end is None or t.span < end)]
+        told = sum(t.count or 0 for t in parts)
+        if parts and head.count is not None and (told > head.count or (complete and told < head.count)):
+            detail = f"{head.count} strikes are told in all and {told} place by place"
+            out.append(Notice("closure", detail, (head.span, *(t.span for t in parts))))
     return out
 
 

@@ -6,10 +6,11 @@ those before it; what stands in a relative clause or behind a negation is no dee
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scrapers.languages import Pack
-from scrapers.reading import phrases
+from scrapers.reading import grammar, phrases
 from scrapers.reading.deeds import Deed, Metric, Scene
-from scrapers.reading.grammar import EVENT
 from scrapers.reading.phrases import Item
 from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
@@ -30,15 +31,15 @@ class Walk:
         self.muted = False  # inside a relative clause or a negation: nothing there is a deed
         self.described = False  # after what a site is used for, only a counted item is a new one
         self.light = False
+        self.clause = 0
+        self.last: Item | None = None  # the item that "others" and "another" go on from
         self.belongs = -1  # the token after the group that owns a target
 
     def run(self) -> Scene:
         """The scene of the sentence."""
         first, last = self.scene.sentence.first, self.scene.sentence.last
-        for match in EVENT.finditer(self.tokens.tags, first, last):
-            kind = match.lastgroup or ""
-            begin, end = match.span()
-            getattr(self, "on_" + kind)(begin, end)
+        for rule, begin, end in grammar.phrases(self.tokens.tags, first, last):
+            HANDLERS[rule](self, begin, end)
         self._leave()
         return self.scene
 
@@ -49,6 +50,7 @@ class Walk:
         """A bracketed abbreviation repeats the noun before it."""
 
     def on_swallow(self, first: int, last: int) -> None:
+        self.scene.named.append((first, last))
         self.described = self.described or self.tokens.tags[first] == "x"
 
     def on_including(self, first: int, last: int) -> None:
@@ -60,7 +62,9 @@ class Walk:
     on_semicolon = on_comma
 
     def on_relative(self, first: int, last: int) -> None:
-        self.muted = self.tokens.tags[first - 1] != "!"  # a report that ... is no relative clause
+        tags = self.tokens.tags
+        told = self.strikes is not None and tags[last : last + 1] == "X"  # strikes that destroyed
+        self.muted = tags[first - 1] != "!" and not told  # a report that ... is no relative clause
 
     def on_negation(self, first: int, last: int) -> None:
         self.muted = True
@@ -80,31 +84,44 @@ class Walk:
             self.scene.aircraft = types
             count, _, counted = phrases.quantity(self.tokens, first, last)
             self.scene.aircraft_count = count if counted else None
+        if "0" in self.tokens.tags[first:last]:
+            self._metric("aircraft", first, last)
 
     def on_part(self, first: int, last: int) -> None:
         self._metric("part", first, last)
+
+    def on_blow(self, first: int, last: int) -> None:
+        """A hit of a bomb names how, not what."""
+        self.scene.named.append((first, last))
 
     def on_missiles(self, first: int, last: int) -> None:
         tokens = self.tokens
         weapon = next((tokens.values[i] for i in range(first, last) if tokens.tags[i] == "K"), None)
         self.scene.weapon = self.scene.weapon or weapon
         self._metric("missiles", first, last)
+        if self.light and tokens.tags[last - 1] == "j":
+            self._begin("hit")
 
     def on_provinces_counted(self, first: int, last: int) -> None:
         self._metric("provinces", first, last)
 
     def on_country(self, first: int, last: int) -> None:
+        if "&" in self.tokens.tags[first:last]:
+            self.scene.both = True  # in both countries: no one's sub-total
+            return
         self.scene.country = self.tokens.values[last - 1]
 
     def on_province(self, first: int, last: int) -> None:
-        if not self.muted:
-            self.scene.provinces.append(phrases.where(self.text, self.tokens, self.pack, first, last, "province"))
+        where = phrases.where(self.text, self.tokens, self.pack, first, last, "province")
+        (self.scene.silent if self.muted else self.scene.provinces).append(where)
 
     def on_place(self, first: int, last: int) -> None:
-        if self.muted:
-            return
         where = phrases.where(self.text, self.tokens, self.pack, first, last, "place")
+        if self.muted:
+            self.scene.silent.append(where)
+            return
         self.scene.places.append(where)
+        self.scene.clauses.append(self.clause)
         if self.governed:  # a place after the list holds for those of this verb that have none
             for deed in self.governed:
                 if deed.place is None and deed.item.first < first:
@@ -121,18 +138,29 @@ class Walk:
 
     def on_metric(self, first: int, last: int) -> None:
         name = {"S": "strikes", "O": "sorties", "E": "engagements"}[self.tokens.tags[last - 1]]
+        again = name == "strikes" and self.action is not None and "0" in self.tokens.tags[first:last]
+        if again and self.tokens.tags[last - 1 : last + 1] != "Sc" and self.strikes is not None:
+            self.clause += 1  # ..., while one strike near X destroyed
+            self.action, self.strikes = None, None
+            self._leave()
         metric = self._metric(name, first, last)
         if name == "strikes" and self.action is None:
             self.strikes = metric
         if self.light and name == "strikes":
-            self.action, self.light = "hit", False
-            self.governed = []
+            self._begin("hit")
+
+    def _begin(self, action: str) -> None:
+        self.action, self.light, self.governed = action, False, []
 
     def _metric(self, name: str, first: int, last: int) -> Metric:
         count, hedge, counted = phrases.quantity(self.tokens, first, last)
         span = (self.tokens.starts[first], self.tokens.ends[last - 1])
         metric = Metric(name, first, last, span, count, hedge if counted else "none", self.scene.sentence)
-        self.scene.metrics.append(metric)
+        metric.clause = self.clause
+        if self.muted:
+            self.scene.named.append((first, last))
+        else:
+            self.scene.metrics.append(metric)
         return metric
 
     def on_light(self, first: int, last: int) -> None:
@@ -148,7 +176,7 @@ class Walk:
         self.muted = False
         self.action = None
 
-    def on_active(self, first: int, last: int) -> None:
+    def on_acting(self, first: int, last: int) -> None:
         if self.muted:
             return
         self.action = self._action(last - 1)
@@ -168,11 +196,44 @@ class Walk:
         head = phrases.item(self.text, self.tokens, self.pack, middle + 1, last)
         count, hedge, _ = phrases.quantity(self.tokens, first, middle)
         size = self.text[self.tokens.starts[middle - 1] : self.tokens.ends[middle - 1]].lower()
-        noun = head.target.split(" ", 1)[-1]
+        noun = f"{size} {head.target.split(' ', 1)[-1]}"
+        known = self.pack.targets.get(noun)
         span = (self.tokens.starts[first], head.span[1])
-        other = head._replace(first=first, span=span, count=count, hedge=hedge, target=f"{size} {noun}")
+        other = head._replace(first=first, span=span, count=count, hedge=hedge, target=known.name if known else noun)
         for item in (other, head):
             self._take(item)
+
+    def on_shared(self, first: int, last: int) -> None:
+        """One count over several kinds, where the first noun is in the singular and the last in the plural."""
+        tags = self.tokens.tags
+        head = next(i for i in range(first, last) if tags[i] in "N&w" and tags[i + 1] in ",&N" and tags[i] != ",")
+        if last - 1 not in self.tokens.plurals or head in self.tokens.plurals or "N" not in tags[first:last]:
+            self._again(first, last)
+            return
+        item = phrases.item(self.text, self.tokens, self.pack, first, last)
+        if not item.counted or item.count in (None, 1):
+            self._again(first, last)
+            return
+        self._take(phrases.shared(self.text, self.tokens, item, last))
+
+    def _again(self, first: int, last: int) -> None:
+        """Walks the tokens of a phrase that turned out to be another, without the rule that found it."""
+        for rule, begin, end in grammar.phrases(self.tokens.tags, first, last, shared=False):
+            HANDLERS[rule](self, begin, end)
+
+    def on_same(self, first: int, last: int) -> None:
+        """Others of the target named before: destroyed a vehicle and damaged two others."""
+        if self.last is None or self.action is None:
+            return
+        count, hedge, _ = phrases.quantity(self.tokens, first, last)
+        span = (self.tokens.starts[first], self.tokens.ends[last - 1])
+        self._take(self.last._replace(first=first, last=last, span=span, count=count, hedge=hedge, counted=True))
+
+    def on_open(self, first: int, last: int) -> None:
+        """A noun that no table has is a target only where strikes are told to have met it."""
+        if self.strikes is None or not self.strikes.subject or self.action is None or self.muted:
+            return
+        self._take(phrases.unknown(self.text, self.tokens, self.pack, first, last))
 
     def on_item(self, first: int, last: int) -> None:
         tags = self.tokens.tags
@@ -181,10 +242,19 @@ class Walk:
         if led == "&" and self._shares_name(item):
             self.governed[-1].item = self._joined(self.governed[-1].item, item)
             return
+        if led == "&" and self._shares_count(item):
+            before = self.governed[-1].item
+            both = f"{before.target} and {item.target}"[: phrases.LONGEST]
+            self.governed[-1].item = before._replace(target=both, span=(before.span[0], item.span[1]), last=last)
+            return
         if self.belongs == first and item.target == phrases.OWNER:
             return  # of the ISIS | terrorists
-        if self.muted or (led in tuple("fuxy^V") and not item.counted) or (self.described and not item.counted):
+        if self.muted or (led in tuple("fuxy^V<") and not item.counted) or (self.described and not item.counted):
             return
+        if item.counted and self.strikes is not None and self.strikes.subject:
+            rest = grammar.REST.match(tags, last, self.scene.sentence.last)
+            if rest:  # explosive | belts: the noun goes on in words that no table has
+                item = phrases.unknown(self.text, self.tokens, self.pack, first, rest.end())
         self._take(item)
 
     def _shares_name(self, item: Item) -> bool:
@@ -193,6 +263,14 @@ class Walk:
         if before is None or item.counted or item.plural or before.last != item.first - 1 or before.count != 1:
             return False
         return self.text[: before.span[1]].rsplit(None, 1)[-1].lower() in self.pack.halves
+
+    def _shares_count(self, item: Item) -> bool:
+        """Whether one count goes for two nouns, as the list goes on behind them: six tunnels and caves, four trucks."""
+        before = self.governed[-1].item if self.governed else None
+        if before is None or item.counted or not item.plural or before.last != item.first - 1:
+            return False
+        goes_on = grammar.GOES_ON.match(self.tokens.tags, item.last) is not None
+        return before.plural and (before.count or 0) > 1 and goes_on
 
     def _joined(self, before: Item, item: Item) -> Item:
         target, kind, printed = phrases.noun(self.text, self.tokens, self.pack, before.core, item.last)
@@ -204,6 +282,7 @@ class Walk:
         self.pending = []
 
     def _take(self, item: Item) -> None:
+        self.last = item
         for part in phrases.parts(item):
             if self.action is not None:
                 self._deed(self.action, part)
@@ -212,8 +291,14 @@ class Walk:
 
     def _deed(self, action: str, item: Item) -> None:
         if action in SILENT:
+            self.scene.named.append((item.first, item.last))
             return
-        deed = Deed(action, item, "", self.scene.sentence)
+        deed = Deed(action, item, "", self.scene.sentence, self.clause)
         deed.strikes = self.strikes.count if self.strikes is not None and self.strikes.subject else None
         self.governed.append(deed)
         self.scene.deeds.append(deed)
+
+
+HANDLERS: dict[str, Callable[[Walk, int, int], None]] = {
+    name.removeprefix("on_"): handler for name, handler in vars(Walk).items() if name.startswith("on_")
+}

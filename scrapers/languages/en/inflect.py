@@ -36,15 +36,15 @@ def plural(phrase: str) -> str:
 def singular(phrase: str) -> str:
     """The singular of a noun phrase, by its last word.
 
-    >>> singular("vbied factories"), singular("trenches"), singular("pump jacks"), singular("headquarters")
-    ('vbied factory', 'trench', 'pump jack', 'headquarters')
+    >>> singular("vbied factories"), singular("trenches"), singular("supply caches"), singular("headquarters")
+    ('vbied factory', 'trench', 'supply cache', 'headquarters')
     """
     front, _, word = phrase.rpartition(" ")
     if word in IRREGULAR or word.endswith(("ss", "us")) or len(word) < 4:
         return phrase
     if word.endswith("ies"):
         word = word[:-3] + "y"
-    elif word.endswith(("ches", "shes", "xes", "sses")):
+    elif word.endswith(("ches", "shes", "xes", "sses")) and not word.endswith("aches"):
         word = word[:-2]
     elif word.endswith("s"):
         word = word[:-1]
