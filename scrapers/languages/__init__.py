@@ -62,6 +62,9 @@ class Pack(NamedTuple):
     targets: dict[str, Target]
     notes: dict[str, str]
     products: dict[str, str]
+    numbers: dict[str, float]
+    scales: frozenset[str]
+    joins: frozenset[str]
     halves: frozenset[str]
     directions: frozenset[str]
     abbreviations: frozenset[str]
@@ -84,7 +87,7 @@ class Pack(NamedTuple):
 
 NAME_TAGS = {
     "aircraft": "J", "weapon": "K", "ship": "Q", "group": "G", "person": "P",
-    "province": "R", "country": "Y", "actor": "A", "speaker": "Z",
+    "province": "R", "country": "Y", "actor": "A", "speaker": "Z", "base": "ß",
 }  # fmt: skip
 MOOD_TAGS = {"past": "X", "intransitive": "ẋ", "participle": "I", "base": "B", "noun": "D"}
 TIME_TAGS = {
@@ -97,7 +100,7 @@ WORD_TAGS = {
     "percent": "%", "craft": "C", "craft plural": "C", "missile": "j", "person unit": "H", "country unit": "H",
     "civilian": "H", "to": ">", "from": "<", "verb": "x", "making": "^", "say": "!", "unit of": "@",
     "infinitive": "B", "outcome": "*", "late": "λ", "group word": "§", "blow": "¤", "name part": "W", "name": "W",
-    "plan": "~", "clock": "ς", "same": "º", "abbreviation": "w", "modifier": "m",
+    "plan": "~", "clock": "ς", "published": "þ", "same": "º", "abbreviation": "w", "modifier": "m",
 }  # fmt: skip
 METRIC_TAGS = {"sorties": "O", "strikes": "S", "engagements": "E"}
 
@@ -182,6 +185,10 @@ def load(code: str) -> Pack:
     halves = frozenset(row["form"] for row in words if row["role"] == "half")
     directions = frozenset(row["value"] for row in words if row["role"] == "direction")
     abbreviations = frozenset(row["form"] for row in words if row["role"] == "abbreviation")
+    counted = [(word, row["value"]) for row in rows(folder, "numbers.csv") for word in row["form"].split()]
+    numbers = {word: float(value) for word, value in counted if len(word) > 2}
+    scales = frozenset(row["form"] for row in rows(folder, "numbers.csv") if row["role"] == "scale")
+    joins = frozenset(row["form"] for row in words if row["role"] == "and")
     said = rows(folder, "statements.csv")
     silence = frozenset(row["form"] for row in said if row["role"] == "silence")
     kinds = {row["form"]: (row["value"], row["topic"] or None) for row in said if row["role"] == "kind"}
@@ -193,6 +200,6 @@ def load(code: str) -> Pack:
         for known in longer.values():
             known.sort(key=lambda candidate: -len(candidate[0]))
     return Pack(
-        code, single, first, targets, notes, products, halves, directions, abbreviations, silence, kinds, topics,
-        standing, {}, {},
+        code, single, first, targets, notes, products, numbers, scales, joins, halves, directions, abbreviations,
+        silence, kinds, topics, standing, {}, {},
     )  # fmt: skip

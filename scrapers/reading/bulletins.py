@@ -13,10 +13,11 @@ from scrapers.models import Notice, Period
 from scrapers.reading.deeds import Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, scope
-from scrapers.reading.periods import Length, Stated, lengths, stated
+from scrapers.reading.periods import Length, Stated, impossible, lengths, stated
 
 INTRODUCES = ":T!,w"  # a sentence that ends so goes on in the quotation after it
 UNKNOWN = Period(None, None, None, None)
+YESTERDAY = "1"  # the value of the word in the calendar: days before the report
 LONGEST = 31  # days one release covers at the most
 FIGURES, OTHER = 1, 2  # how near a scene is to the figures of the bulletin
 
@@ -39,20 +40,32 @@ def days(draft: Draft, scenes: list[Scene]) -> Days:
     )
 
 
+def date_notices(draft: Draft, scenes: list[Scene]) -> list[Notice]:
+    """Where a text names a day that is in no calendar: such a date is not used."""
+    out = []
+    for scene in scenes:
+        for first, last in impossible(draft.tokens, scene.sentence.first, scene.sentence.last, draft.day):
+            start, end = draft.span(first, last)
+            out.append(Notice("date", f"there is no day {draft.text[start:end]!r}", ((start, end),)))
+    return out
+
+
 def _told_on(draft: Draft, scenes: list[Scene], dates: list[list[Stated]]) -> dict[int, str]:
     """The day of each scene; a sentence that only introduces (For May 3rd it reported:) dates those it introduces."""
     out: dict[int, str] = {}
     introduced: str | None = None
     totals = False  # whether the day was named with totals: it holds for the places that follow
     for scene, named in zip(scenes, dates, strict=True):
-        own = [day.end.isoformat() for day in named if not day.since]
+        days = [day for day in named if not day.since and not day.report]
+        own = [day.end.isoformat() for day in days]
+        single = [day.end.isoformat() for day in days if day.start == day.end]
         sentence = scene.sentence
-        if own and not scene.deeds:
+        if own and all(deed.item.generic for deed in scene.deeds):
             opens = draft.tokens.tags[sentence.last - 1] in INTRODUCES
             if opens or (draft.party == "coalition" and scene.metrics):
                 introduced, totals = own[-1], not opens
-        if own or (introduced and (totals or draft.plan.quoted[sentence.first])):
-            out[id(scene)] = own[0] if own else str(introduced)
+        if single or (not own and introduced and (totals or draft.plan.quoted[sentence.first])):
+            out[id(scene)] = single[0] if single else str(introduced)
     return out
 
 
@@ -63,20 +76,25 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
         return UNKNOWN, []
     ranks = {n: _rank(draft, scenes[n], facts) for n in told}
     order = sorted(told, key=lambda n: (ranks[n], n))
-    for n in order:
-        if named.dates[n] and ranks[n] < OTHER:
-            return _stated(draft, named.dates[n][0], named.lengths[n])
+    covered = {n: [day for day in named.dates[n] if not day.report] for n in order if ranks[n] < OTHER}
+    dated = [n for n in order if covered.get(n)]
+    if dated:  # of two bulletins the newest
+        n = min(dated, key=lambda n: (-covered[n][0].end.toordinal(), ranks[n], n))
+        return _stated(draft, covered[n][0], named.lengths[n])
     anchor, framed = _report(draft, scenes, named, mute)
     for n in order:
         for length in named.lengths[n]:
             if length.unit in ("month", "year"):
                 continue
+            span = draft.span(length.first, length.last)
+            if length.unit == YESTERDAY:
+                day = (anchor - timedelta(days=1)).isoformat()
+                return Period(day, day, None, span), []
             if length.days == 0 and framed is not None:
                 return _stated(draft, framed, [])
             start = anchor - timedelta(days=length.days)
-            span = draft.span(length.first, length.last)
             return Period(start.isoformat(), anchor.isoformat(), length.days or None, span), []
-    return _stated(draft, framed, []) if framed else (UNKNOWN, [])
+    return _stated(draft, framed, []) if framed and not framed.report else (UNKNOWN, [])
 
 
 def _tells(draft: Draft, scene: Scene, facts: Facts, mute: set[int]) -> bool:
@@ -94,7 +112,8 @@ def _tells(draft: Draft, scene: Scene, facts: Facts, mute: set[int]) -> bool:
 
 def _rank(draft: Draft, scene: Scene, facts: Facts) -> int:
     """0 for a quotation with own totals, 1 for other totals, 2 for a scene without."""
-    if not any(told is scene and m.metric in ("sorties", "targets") and m.count for m, told in facts.metrics):
+    own = ("sorties", "targets") if draft.party == "russia" else ("strikes",)
+    if not any(told is scene and m.metric in own and m.count and m.place is None for m, told in facts.metrics):
         return OTHER
     middle = (scene.sentence.first + scene.sentence.last) // 2
     return 0 if draft.plan.quoted[middle] and scene.sentence.voice != "headline" else FIGURES
@@ -109,9 +128,11 @@ def _report(draft: Draft, scenes: list[Scene], named: Days, mute: set[int]) -> t
         if scene.sentence.voice != "background" and id(scene) not in mute
     ]
     newest: Stated | None = None
+    introduced = [day for aside, n, day in framed if aside and not scenes[n].deeds and not scenes[n].metrics]
     if framed and draft.party == "coalition":
-        introduced = [day for _, n, day in framed if not scenes[n].deeds and not scenes[n].metrics]
         newest = max(introduced or [_union(framed)], key=lambda day: day.end)
+    elif framed and framed[0][0] and len(introduced) > 1 and all(aside for aside, _, _ in framed):
+        newest = max(introduced, key=lambda day: day.end)  # of two bulletins the newest
     elif framed:
         newest = min(framed)[2]  # a quotation's own dates before those of the sentence around it
     if draft.plan.dateline is not None or newest is None:

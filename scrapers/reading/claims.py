@@ -26,9 +26,10 @@ def _mention(draft: Draft, deed: Deed, scene: Scene, days: Days) -> naming.Menti
     count = item.count if item.count is not None else item.hedge
     other = "" if draft.is_own(scene) else deed.actor
     parts = (deed.action, item.target, count, place or province, other)
-    same = (deed.action, item.target, item.count, item.hedge, deed.actor, days.told_on.get(id(scene)))
+    same = (deed.action, item.count, item.hedge, deed.actor, days.told_on.get(id(scene)))
     voice = draft.voice(item.first, scene.sentence)
-    return naming.Mention(parts, same, place, province, voice, draft.words(scene.sentence))
+    words, at = draft.words(scene.sentence), scene.sentence.first
+    return naming.Mention(parts, same, item.target, place, province, voice, words, at)
 
 
 def _claim(

@@ -32,6 +32,7 @@ class Deed:
     weapon: str | None = None
     platform: str | None = None
     strikes: int | None = None
+    shares_line: bool = False  # told of strikes at several places together
 
 
 @dataclass(slots=True)
@@ -73,7 +74,10 @@ class Scene:
     platform: str | None = None
     country: str | None = None
     both: bool = False  # the sentence names both countries together
+    several: bool = False  # the sentence tells of each country apart
     negative: bool = False
+    told_by: str | None = None  # who tells it, where that is neither party
+    since: bool = False  # told of all the time since a day, not of this bulletin
     silent: list[Where] = field(default_factory=list)  # places of a negation or a relative clause
     left: list[Item] = field(default_factory=list)  # counted targets that no verb governs
     named: list[tuple[int, int]] = field(default_factory=list)  # tokens of what is known to be no claim

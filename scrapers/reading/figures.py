@@ -6,13 +6,18 @@ background, which is only the outcome of the strike told before. Rules: codebook
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from scrapers.reading.deeds import Deed, Metric, Scene
-from scrapers.reading.periods import lengths
+from scrapers.reading.naming import same_noun
+from scrapers.reading.periods import CAMPAIGN, lengths
 from scrapers.reading.tokens import Tokens
 
+MONTH = re.compile(r"(?<![01])Mf?0")  # August 2014
 OUTCOMES = ("destroyed", "damaged")
+ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
 
 
 class Facts(NamedTuple):
@@ -31,15 +36,16 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
     last: list[Deed] = []
     for scene in scenes:
         metrics += [(metric, scene) for metric in scene.metrics]
-        told = [] if id(scene) in mute else [deed for deed in scene.deeds if not _tells_outcome(deed, last)]
+        foreign = id(scene) in mute or scene.told_by is not None
+        told = [] if foreign else [deed for deed in scene.deeds if not _tells_outcome(deed, last)]
         kept: list[Deed] = []
         for deed in told:
             total = _as_total(deed, scene)
             if total is not None:
                 metrics.append((total, scene))
             elif _is_claim(deed):
-                kept.append(deed)
-        if scene.sentence.voice == "background":
+                kept += _apart(deed)
+        if scene.sentence.voice == "background" or scene.since:
             background += [(deed, scene) for deed in kept]
         else:
             deeds += [(deed, scene) for deed in kept]
@@ -51,6 +57,30 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
     return Facts(deeds, background, sorted(metrics, key=lambda pair: pair[0].first))
 
 
+def _apart(deed: Deed) -> list[Deed]:
+    """The deed, or one for each place where an uncounted noun stands before several: depots near X and Y."""
+    place = deed.place
+    if deed.item.counted or deed.shares_line or place is None or len(place.names) < 2:
+        return [deed]
+    return [replace(deed, place=place._replace(place=name, names=(name,))) for name in place.names]
+
+
+def _is_of_months(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a sentence names a month with its year and no day: between August 2014 and April 2016."""
+    numbers = (tokens.values[match.end() - 1] for match in MONTH.finditer(tokens.tags, first, last))
+    return any(isinstance(value, int) and CAMPAIGN[0] <= value <= CAMPAIGN[1] for value in numbers)
+
+
+def _is_since(metric: Metric, scene: Scene, tokens: Tokens) -> bool:
+    """Whether a total is told since a day: all of the sentence, or what stands behind it where two are told."""
+    since = tokens.tags.find("z", scene.sentence.first, scene.sentence.last)
+    if since < 0:
+        return False
+    before = [other for other in scene.metrics if other.count is not None and other.last <= since]
+    apart = any("," in tokens.tags[other.last : since] or "&" in tokens.tags[other.last : since] for other in before)
+    return metric.first > since or not apart
+
+
 def _tells_outcome(deed: Deed, last: list[Deed]) -> bool:
     """Whether a deed only says how the strike before it ended; then that strike's own deed takes the outcome.
 
@@ -59,9 +89,10 @@ def _tells_outcome(deed: Deed, last: list[Deed]) -> bool:
     if not deed.item.definite or deed.action not in OUTCOMES:
         return False
     hits = [before for before in last if before.action == "hit"]
-    same = [before for before in hits if before.item.target == deed.item.target]
+    same = [before for before in hits if same_noun(before.item.target, deed.item.target)]
+    site = deed.item.kind == "building" and not deed.item.plural and len(hits) == 1
     if not deed.item.generic:
-        hits = same
+        hits = same or (hits if site else [])
     for before in hits:
         before.action = deed.action
     return bool(hits) or deed.item.generic
@@ -70,7 +101,8 @@ def _tells_outcome(deed: Deed, last: list[Deed]) -> bool:
 def _as_total(deed: Deed, scene: Scene) -> Metric | None:
     """The total of targets that a counted generic noun is, where no single place holds it."""
     item = deed.item
-    if not item.generic or not item.counted or item.count is None or item.definite:
+    attacked = item.target in ATTACKED and any(metric.metric == "sorties" for metric in scene.metrics)
+    if not (item.generic or attacked) or not item.counted or item.count is None or item.definite:
         return None
     if item.count == 1 or (deed.place is not None and not deed.place.provinces):
         return None
@@ -81,6 +113,8 @@ def _as_total(deed: Deed, scene: Scene) -> Metric | None:
 
 def _is_claim(deed: Deed) -> bool:
     item = deed.item
+    if item.definite and item.plural and deed.action == "hit":
+        return False
     if item.generic:
         return item.counted and not item.definite and item.count is not None and deed.place is not None
     if item.kind == "people" and not item.counted and deed.action == "hit" and item.target != "manpower":
@@ -92,20 +126,22 @@ def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
     """What a total is over: period, cumulative, part, plan, rate or place; `earlier` if its metric was told before."""
     first, last = scene.sentence.first, scene.sentence.last
     tags = tokens.tags[first:last]
-    if tokens.tags[metric.last : metric.last + 1] == "$":
+    if "$" in tokens.tags[metric.last : min(metric.last + 5, last)]:
         return "rate"
     if metric.metric == "part":
         return "part"
-    if "~" in tokens.tags[first : metric.last]:
+    if "~" in tokens.tags[first : metric.last] or "b>" in tokens.tags[first : metric.last]:
         return "plan"
-    if "z" in tags or any(length.unit in ("month", "year") for length in lengths(tokens, first, last)):
+    if _is_since(metric, scene, tokens) or _is_of_months(tokens, first, last):
+        return "cumulative"
+    if any(length.unit in ("month", "year") for length in lengths(tokens, first, last)):
         return "cumulative"
     if "λ" in tags:
         return "part"
-    if metric.metric in ("aircraft", "missiles"):
+    if metric.metric == "aircraft":
         return "part"
-    if metric.place is not None and (metric.subject or metric.metric == "strikes"):
+    if metric.place is not None and (metric.subject or metric.metric in ("strikes", "engagements")):
         return "place"
-    if earlier and metric.metric == "targets" and "O" not in tags:
+    if earlier and metric.metric == "targets" and "O" not in tags and "U" not in tags:
         return "part"
     return "period"

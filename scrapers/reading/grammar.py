@@ -14,10 +14,15 @@ from typing import NamedTuple
 # more than 30 | another four | dozens of | an
 QUANTITY = r"(?:h?a?0|h?v|h?a)"
 # ISIL heavy machine gun position | munition, armament and POL storages
-NOUN = r"(?:[mGwWqR]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\))?[mGwWq]{0,3}?[=N]){0,6})"
+NOUN = r"(?:[mGwWqR§]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\))?[mGwWq]{0,3}?[=N]){0,6})"
 # depots with weapons and ammunition | a workshop producing bombs and shells
-CONTENTS = r"(?:u=(?:(?:,=){0,6},?&=)?|\^t?a?[mGwK]{0,3}[=NCJw][=N]{0,2}(?:(?:,|,?&)[mGwK]{0,3}[=N]){0,6})"
-ITEM = rf"(?:t?\#)?t?{QUANTITY}?@?t?{NOUN}{CONTENTS}?"
+CONTENTS = (
+    r"(?:[uf]=(?:(?:,=){0,6},?&=)?|u[mw]{0,2}(?:N{1,3}|=)|uW[mwN]{0,3}"
+    r"|\^t?a?[mGwK]{0,3}[=NCJw][=N]{0,2}(?:(?:,|,?&)[mGwK]{0,3}[=N]){0,6}|T[mwG]{0,2}Nb{1,2}[wX])"
+)
+# a command and surveillance center | 11 heavy and light weapon systems
+COUPLED = rf"(?:{QUANTITY}[mGw]{{0,2}}[wm]&[wm]?[=N]?N)"
+ITEM = rf"(?:{COUPLED}|(?:t?\#)?t?(?:{QUANTITY}\+?)?@?t?{NOUN}){CONTENTS}?"
 # 105 mortar, rocket and artillery systems: one count, several kinds that share their head
 SHARED = r"h?0[mGw]{0,2}[Nw]{1,2}(?:,[Nw]{1,2}){0,3},?&[mw]{0,2}[Nw]{0,1}N"
 # a noun that no table has, to the end of its phrase
@@ -29,7 +34,7 @@ GOES_ON = re.compile(rf",&?{QUANTITY}")
 # one large and three small ISIL tactical units
 PAIR = rf"{QUANTITY}G?m&{QUANTITY}?G?m[mGwWq]{{0,3}}N{{1,4}}"
 
-NAME = r"(?:R|W{1,5})"
+NAME = r"(?:R|q?W{1,5})"
 NAMES = rf"(?:{NAME}(?:,{NAME}){{0,8}},?&{NAME}|{NAME})"
 PROVINCES = r"R(?:,R){0,18}(?:,?&R)?"
 # north of | 15 km south-west of | southeast and west of
@@ -42,17 +47,21 @@ DATE = rf"""
     | 0:0                                          # a clock time
 """
 PROVINCE = rf"""
-      (?:it?|t)?m?{PROVINCES}p                     # in the A, B and C provinces
+      (?:it?|t)?q?m?{PROVINCES}p                     # in the A, B and C provinces
     | (?:it?)?m?pf?t?{PROVINCES}                   # in the provinces of A and B
+    | iYR(?:,R){{0,18}}(?:,?&R)? | :{PROVINCES}       # in the country's A, B and C | provinces: A and B
     | \(t?Rp?\) | ,t?Rp                            # (Q province) | , Q province
 """
 PLACE = rf"""
       i?{BEARING}(?:[fd<]|s?f)t?m?(?:sf)?{NAMES}[sN]?   # southeast and west of the X Dam
-    | it?q?m?s?f?t?(?:sf)?{NAMES}(?:w?s)?               # near the Syrian town of X | in the area of X and Y
+    | t?sf{NAMES}                                       # the village of X
+    | i?h?0k<t?m?(?:sf)?{NAMES}                         # 12 km from X
+    | it?q?m?[sp]?f?t?(?:sf)?{NAMES}(?:w?s)?            # near the Syrian town of X | in the area of X and Y
 """
-CRAFT = rf"t?{QUANTITY}?[mwq]{{0,3}}J(?:,J){{0,8}}(?:,?&J)?[mwq]{{0,2}}C?|t?{QUANTITY}?[mw]{{0,2}}C"
+CRAFT = rf"t?{QUANTITY}?[mwqAW]{{0,3}}J(?:,J){{0,8}}(?:,?&J)?[mwq]{{0,2}}C?|t?{QUANTITY}?[mwAW]{{0,3}}C"
 GROUP = r"T?[fg][t\#]{0,2}[mwqN]{0,2}G(?:\([GW=]\))?(?:[mwN]{0,2}§)?"
-SWALLOW = rf"[xu](?:{ITEM}|[mGwW]{{1,3}})?(?:&{QUANTITY}{NOUN}){{0,3}}"
+MISSILES = rf"{QUANTITY}[mwK]{{0,3}}(?:j|KN?)|[mw]{{0,2}}K[wN]?"
+SWALLOW = rf"[xu](?:{ITEM}|t?[mGwWS]{{1,3}}N?)?(?:&{QUANTITY}{NOUN}){{0,3}}"
 
 # A word begins a phrase only where something within reach can be its head.
 HEADED = r"[wW](?=[mGwWqRA]{0,6}[N=SOECJXẋLjK])"
@@ -61,23 +70,28 @@ HEADED = r"[wW](?=[mGwWqRA]{0,6}[N=SOECJXẋLjK])"
 RULES = (
     ("date", "FM01", DATE),
     ("abbreviation", "(", r"\([GN=wWY]{1,3}\)"),  # (VBIED)
-    ("province", "itmRp(,", PROVINCE),
+    ("province", "itqmRp(,:", PROVINCE),
     ("country", "i,", "iY(?:,Y){0,3}(?:,?&Y)?|,Y"),
-    ("place", "ih0ktdq", PLACE),
-    ("part", "+ha0v", rf"\+[-,]?{QUANTITY}(?![mGwW]{{0,6}}[N=SOE])|{QUANTITY}\+"),  # among them 24 | 117 of them
+    ("place", "ih0ktdqs", PLACE),
+    ("part", "+ha0v", rf"\+[-,]?{QUANTITY}(?![mGwW]{{0,6}}[N=SOE])|{QUANTITY}\+(?![mGw]{{0,3}}[N=])"),
+    ("elided", "&,", r"(?:,|,?&)0º?iY"),  # 16 airstrikes in one country | and 11 more in the other
     ("provinces_counted", "ha0v", rf"{QUANTITY}m?p"),  # in eight provinces
-    ("metric", "tha0vmwGCSOE", rf"t?{QUANTITY}?[mwGCA]{{0,3}}[SOE]"),  # 302 sorties | two airstrikes
-    ("missiles", "ha0v", rf"{QUANTITY}[mwK]{{0,3}}[jK]"),  # 34 cruise missiles
-    ("craft", "tha0vmwqJC", CRAFT),  # a Su-34 bomber | Su-34, Su-24M and Su-25 aircraft
+    ("metric", "tha0vmwGCSOE", rf"t?{QUANTITY}?[mwGCAl]{{0,3}}[SOE]"),  # 302 sorties | two airstrikes
+    ("missiles", "ha0vwmK", MISSILES),  # 34 cruise missiles
+    ("craft", "tha0vmwqAWJC", CRAFT),  # a Su-34 bomber | Su-34, Su-24M and Su-25 aircraft
     ("group", "Tfg", GROUP),  # of the X group | that belonged to X
     ("pair", "ha0v", PAIR),
     ("shared", "ha0", SHARED),
     ("item", "t#ha0v@mGwWqR=N", ITEM),
-    ("same", "ha0", r"h?0º|h?0m?º|a(?=[,.;&])"),  # damaged two others | damaged another
+    ("same", "ha0", r"h?0m?º|aº|a(?=[,.;&])"),  # damaged two others | damaged another
     ("open", "ha0", rf"h?a?0{OPEN}|a{OPEN}"),  # three asphalt steamrollers
-    ("passive", "ebwẋ", r"e?b{1,3}n?w?(?:X&)?[Xẋ]|e?w?ẋ"),  # have been completely destroyed | burnt down
+    ("passive", "ebwẋ", r"e?b{1,3}n?w?(?:X&)?[Xẋ]|e?w?ẋ(?!t?[=N0a])"),  # have been completely destroyed | burnt down
     ("acting", "ewXIBD", r"e?w?X(?:w?&X){0,3}|I|B|D"),  # struck and destroyed | destroying
     ("light", "ebwL", r"(?:e?b{1,3})?w?L"),  # carried out | were delivered
+    ("means", "y", "y"),  # using
+    ("plan", "~b", "~|b>"),  # will | are to
+    ("ship", "Q", "Q"),
+    ("bare", "h0", r"h?0(?=[.,;]|\Z)"),  # killed two militants and wounded nine
     ("swallow", "xu", SWALLOW),  # carrying shells | with two guns
     ("negation", "n", "n"),
     ("comma", ",", ","),

@@ -22,14 +22,16 @@ class Named(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """What makes a fact: its parts for the id, what must agree to be the same, its place, voice, sentence words."""
+    """What makes a fact: parts of its id, what must agree, noun, place, voice, its sentence and where that begins."""
 
     parts: tuple[object, ...]
     same: tuple[object, ...]
+    noun: str
     place: str | None
     province: str | None
     voice: str
     words: str
+    at: int
 
 
 def slug(parts: Iterable[object]) -> str:
@@ -61,9 +63,17 @@ def named(mentions: list[Mention]) -> list[Named]:
 
 
 def _retold(first: Mention, again: Mention) -> bool:
-    if first.voice == again.voice and first.words != again.words:
+    if first.at == again.at or (first.voice == again.voice and first.words != again.words):
+        return False
+    if not same_noun(first.noun, again.noun):
         return False
     return same_place(first.place, again.place) or bool(first.province and first.province == again.province)
+
+
+def same_noun(one: str, other: str) -> bool:
+    """Whether one noun is the other told shorter: depot and ammunition depot, vehicle and vehicle with heavy weapon."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer == shorter or longer.endswith(f" {shorter}") or longer.startswith(f"{shorter} with ")
 
 
 def same_place(one: str | None, other: str | None) -> bool:

@@ -33,13 +33,16 @@ PUBLISHED = 2  # letters before a date within which "since" makes it a beginning
 
 
 class Stated(NamedTuple):
-    """A stretch of days named in the text; `tokens` is its range, `since` tells that only its beginning is named."""
+    """A stretch of days named in the text; `since` tells that only its beginning is named, `report` that the report
+    was published then.
+    """
 
     start: date
     end: date
     first: int
     last: int
     since: bool
+    report: bool = False
 
 
 class Length(NamedTuple):
@@ -79,8 +82,25 @@ def stated(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
         found = _range(tokens, begin, end, anchor)
         if found is not None:
             since = "z" in tokens.tags[max(first, begin - PUBLISHED) : begin]
-            out.append(Stated(*found, begin, end, since))
+            report = tokens.tags[max(first, begin - 1) : begin] == "þ"
+            out.append(Stated(*found, begin, end, since, report))
     return out
+
+
+def impossible(tokens: Tokens, first: int, last: int, anchor: date) -> list[tuple[int, int]]:
+    """The token ranges of dates that are in no calendar: 31 November."""
+    if "M" not in tokens.tags[first:last]:
+        return []
+    spans = (match.span() for match in STATED.finditer(tokens.tags, first, last))
+    return [span for span in spans if _is_impossible(tokens, *span, anchor)]
+
+
+def _is_impossible(tokens: Tokens, first: int, last: int, anchor: date) -> bool:
+    month = next(tokens.values[i] for i in range(first, last) if tokens.tags[i] == "M")
+    days = [tokens.values[i] for i in range(first, last) if tokens.tags[i] in "01"]
+    days = [day for day in days if isinstance(day, int) and not CAMPAIGN[0] - 4 <= day <= CAMPAIGN[1]]
+    single = tokens.tags[first:last].count("M") == 1
+    return single and any(not 1 <= day <= 31 or nearest(month, day, anchor) is None for day in days)
 
 
 def _range(tokens: Tokens, first: int, last: int, anchor: date) -> tuple[date, date] | None:

@@ -12,8 +12,11 @@ from typing import NamedTuple
 from scrapers.languages import Pack, Target, fold
 from scrapers.reading.tokens import Tokens
 
-# Before another noun this one says whose the target is, not what it is.
+# Before another noun these say whose the target is, not what it is.
 OWNER = "militant"
+OWNERS = (OWNER, "militant group")
+ANTI_AIRCRAFT = "zu-23"  # named by what it is armed with (codebook)
+ARMED = ("weapon", "artillery", "air defence")  # classes of what makes a vehicle one with a heavy weapon
 MOST_NOUNS = 20_000  # composed nouns remembered
 LONGEST = 60  # characters of a noun as printed that the record keeps
 MATERIALS = ("arms", "ammunition", "fuel", "explosives")
@@ -23,6 +26,7 @@ HELD = {  # what a depot already named for its contents holds
     "arms and ammunition depot": ("arms", "ammunition"), "explosives depot": ("explosives",),
 }  # fmt: skip
 PLANTS = ("workshop", "plant", "factory")
+NAME = re.compile("[RW]+")
 BEARING = re.compile(r"(?:h?0?k)?t?[dq](?:(?:,t?d)*,?&t?d)?")
 
 
@@ -60,6 +64,7 @@ class Where(NamedTuple):
     bearing: str | None
     provinces: tuple[str, ...]
     country: str | None
+    names: tuple[str, ...] = ()
 
 
 def quantity(tokens: Tokens, first: int, last: int) -> tuple[int | None, str, bool]:
@@ -84,11 +89,11 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
     """The counted target that a phrase of tokens names."""
     tags, values = tokens.tags, tokens.values
     begin = first
-    while tags[begin] in "nth0av@#f":
+    while tags[begin] in "nth0av@#f+":
         begin += 1
     end = begin
     for i in range(begin, last):
-        if tags[i] in "u^":
+        if tags[i] in "u^T" or (tags[i] == "f" and i > begin):
             break
         if tags[i] in "N=":
             end = i + 1
@@ -172,10 +177,10 @@ def _composed(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tu
     held = {MATERIAL[values[i].name] for i in range(begin, end) if tags[i] == "="}
     if held and head.name in HELD:
         return _depot(held | set(HELD[head.name])), head.kind
-    words = []
+    words: list[str] = []
     for i in range(begin, end):
         tag, value = tags[i], values[i]
-        if tag == "G" or (tag == "m" and not _kept(value, head)):
+        if tag in "G§" or (tag == "m" and not _kept(value, head)):
             continue
         if tag == "N" and value.name == OWNER and i < end - 1:
             continue
@@ -187,7 +192,9 @@ def _composed(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tu
     known = pack.targets.get(phrase) or pack.targets.get(singular(phrase))
     if known is not None:
         return known.name, known.kind
-    return singular(phrase)[:LONGEST], head.kind
+    if " with " in text[tokens.starts[end - 1] : tokens.ends[end - 1]]:
+        return head.name, head.kind
+    return singular(phrase)[:LONGEST], "unlisted" if head.kind == "unspecified" else head.kind
 
 
 def _kept(role: str, head: Target) -> bool:
@@ -202,10 +209,17 @@ def _depot(held: set[str]) -> str:
 def _contents(tokens: Tokens, pack: Pack, target: str, kind: str, first: int, last: int) -> tuple[str, str]:
     """The noun of a depot with its materials, or of a plant with its product."""
     tags, values = tokens.tags, tokens.values
-    if tags[first] == "u" and target in HELD:
+    if tags[first] == "u" and kind == "vehicle":
+        arms = [values[i] for i in range(first, last) if tags[i] in "N="]
+        if any(one.name == ANTI_AIRCRAFT for one in arms):
+            return f"vehicle with {ANTI_AIRCRAFT}", kind
+        armed = any(one.kind in ARMED for one in arms)
+        heavy = "truck with heavy weapon" if target == "truck" else "vehicle with heavy weapon"
+        return (heavy if armed else target), kind
+    if tags[first] in "uf" and target in HELD:
         held = {MATERIAL[values[i].name] for i in range(first, last) if tags[i] == "="}
         return (_depot(held | set(HELD[target])), kind) if held else (target, kind)
-    if tags[first] == "^" and target in PLANTS:
+    if tags[first] in "^T" and target in PLANTS:
         made = [values[i].name for i in range(first, last) if tags[i] in "N="]
         return next((pack.products[name] for name in made if name in pack.products), target), "production"
     return target, kind
@@ -230,11 +244,17 @@ def where(text: str, tokens: Tokens, pack: Pack, first: int, last: int, kind: st
         bearing = text[starts[begin] : ends[match.end() - 1]]
     else:  # in the north of X
         bearing = values[first] if tags[first] == "i" and values[first] in pack.directions else None
-        while tags[name_at] not in "RW":
+        while tags[name_at] not in "RW" and not (tags[name_at] == "q" and text[starts[name_at]].isupper()):
             name_at += 1
+    if "k" in tags[first:last]:
+        name_at = next(i for i in range(first, last) if tags[i] in "h0k")  # 12 km from X
     stop = last
     while tags[stop - 1] in "swN" and stop > name_at + 1:
         stop -= 1
     place = " ".join(text[starts[name_at] : ends[stop - 1]].split())
     bare = last - first == 2 and tags[first] == "i" and tags[first + 1] == "R" and values[first] == "in"
-    return Where(first, last, place[:LONGEST], whole[:LONGEST], bearing, provinces if bare else (), None)
+    bare_province = tags[first:last] == "itR" and values[first] == "in"  # its word is lost or follows elsewhere
+    if bare_province or ("W" not in tags[name_at:stop] and len(provinces) > 1):
+        return Where(first, last, None, whole[:LONGEST], None, provinces, None)
+    names = tuple(text[starts[m.start()] : ends[m.end() - 1]] for m in NAME.finditer(tags, name_at, stop))
+    return Where(first, last, place[:LONGEST], whole[:LONGEST], bearing, provinces if bare else (), None, names)

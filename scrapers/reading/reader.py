@@ -6,14 +6,15 @@ import hashlib
 import re
 from typing import Any
 
-from scrapers.errors import EmptyInput, ForeignDigits, HugeNumber, UnknownParty
+from scrapers.errors import EmptyInput, ForeignDigits, HugeNumber, ImpossibleDate, UnknownParty
 from scrapers.languages import pack
-from scrapers.models import PARTIES, Article, Reading
+from scrapers.models import PARTIES, Article, Reading, Span
 from scrapers.reading import bulletins, figures, periods, remainder, statements, totals
 from scrapers.reading.claims import claims, place_notices
 from scrapers.reading.deeds import Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.scenes import scenes
+from scrapers.reading.second import agreed
 from scrapers.reading.sentences import layout
 from scrapers.reading.tallies import tallies
 from scrapers.reading.tokens import tag
@@ -39,15 +40,25 @@ def read(article: Article) -> Reading:
     all_tallies = tallies(draft, facts, period)
     all_claims = claims(draft, facts, days)
     all_statements = statements.statements(draft, said, facts)
-    notices += totals.unit_notices(all_tallies) + totals.province_notices(all_tallies)
+    all_tallies, doubtful = agreed(all_tallies, draft.text, draft.pack)
+    all_claims, more = agreed(all_claims, draft.text, draft.pack)
+    all_statements, others = agreed(all_statements, draft.text, draft.pack)
+    impossible = bulletins.date_notices(draft, told)
+    if impossible and article.date_source != "given":
+        raise ImpossibleDate(article.id, f"{impossible[0].detail}; check the copy of the text")
+    notices += impossible
+    notices += totals.rate_notices(all_tallies)
+    notices += totals.unit_notices(all_tallies) + totals.province_notices(all_tallies, fullest(draft, told))
     if article.party == "coalition":
-        notices += totals.closure_notices(all_tallies, complete=article.via is None and draft.plan.dateline is not None)
+        notices += totals.closure_notices(all_tallies, complete=article.via is None)
+        notices += totals.country_notices(all_tallies)
     notices += place_notices(draft, all_claims)
     covered = [t.span for t in all_tallies] + [c.span for c in all_claims] + [s.span for s in all_statements]
-    left = remainder.numbers(draft, told, covered) + remainder.targets(told, covered)
+    left = remainder.numbers(draft, told, covered + [one.span for one in (*doubtful, *more, *others)])
+    left += remainder.targets(told, covered) + doubtful + more + others
     return Reading(
         article.id, article.source, article.via, article.party, article.url, article.archive, article.language,
-        article.published or draft.day.isoformat(), dateline(draft), digest(draft.text), period,
+        (article.published or draft.day.isoformat())[:10], dateline(draft), digest(draft.text), period,
         totals.totals(all_tallies, draft.party, period.end), provinces(draft, told, mute), tuple(all_tallies),
         tuple(all_claims), tuple(all_statements), people(draft), tuple(sorted(left, key=lambda one: one.span)),
         tuple(notices), VERSION,
@@ -98,10 +109,18 @@ def provinces(draft: Draft, told: list[Scene], mute: set[int]) -> tuple[str, ...
         where.provinces
         for scene in told
         if scene.sentence.voice != "background" and id(scene) not in mute and draft.is_own(scene)
+        if scene.told_by is None
         if scene.metrics or scene.deeds
         for where in (*scene.provinces, *scene.places)
     ]
     return tuple(dict.fromkeys(name for names in sorted(lists, key=len, reverse=True) for name in names))
+
+
+def fullest(draft: Draft, told: list[Scene]) -> tuple[tuple[str, ...], Span] | None:
+    """The longest list of provinces of one sentence, and where it stands."""
+    lists = [where for scene in told for where in scene.provinces if scene.sentence.voice != "background"]
+    longest = max(lists, key=lambda where: len(where.provinces), default=None)
+    return (longest.provinces, draft.span(longest.first, longest.last)) if longest is not None else None
 
 
 def people(draft: Draft) -> tuple[str, ...]:

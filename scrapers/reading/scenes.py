@@ -33,9 +33,11 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
         continues = before is not None and CONTINUES.match(tokens.tags, sentence.first, sentence.last) is not None
         settle(scene, before if continues else None, country, party)
         yield scene
-        if scene.deeds or scene.places or scene.provinces:
+        missiles = any(metric.metric == "missiles" and metric.count for metric in scene.metrics)
+        if scene.deeds or scene.places or scene.provinces or scene.platform or missiles:
             before = scene
-        if party == "coalition" and scene.metrics and not scene.deeds and not scene.places and not scene.both:
+        alone = not (scene.deeds or scene.places or scene.both or scene.several)
+        if party == "coalition" and scene.metrics and alone:
             country = scene.country  # strikes of a country in all: the places that follow are there
 
 
@@ -47,6 +49,8 @@ def settle(scene: Scene, before: Scene | None, country: str | None, party: str) 
         scene.aircraft = scene.aircraft or before.aircraft
         scene.aircraft_count = scene.aircraft_count or before.aircraft_count
         scene.weapon = scene.weapon or before.weapon
+        scene.platform = scene.platform or before.platform
+        scene.country = scene.country or (None if scene.both else before.country)
         if scene.group is None:
             scene.group, scene.group_text = before.group, before.group_text
     scene.actor = scene.actor or (before.actor if before else "") or OWN[party]
@@ -56,6 +60,7 @@ def settle(scene: Scene, before: Scene | None, country: str | None, party: str) 
         by_clause.setdefault(clause, where)
     first = scene.places[0] if scene.places else None
     for metric in scene.metrics:
+        metric.country = metric.country or scene.country
         metric.place = by_clause.get(metric.clause, first)
     for deed in scene.deeds:
         deed.actor = scene.actor

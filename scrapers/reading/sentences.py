@@ -15,10 +15,13 @@ from scrapers.languages import Pack, fold
 from scrapers.reading.tokens import Tokens
 
 # MOSCOW, December 23. /TASS/. or Moscow. 19 October. AGENCY - or SOUTHWEST ASIA, May 3, 2017 -
-DATELINE = re.compile(r"[WAR]+(?:,[WY]+)?[,.](?:M\.?[01](?:,0)?|[01]M0?)[.\-]?(?:[_(][WAw]+[_)])?[.\-]*")
+PLACE_LINE = re.compile(r"[WARd]{1,3}(?:,[WYA]{1,3})?(?:\([WAw]{1,4}\))-|[WAR]{1,3},W-")  # MOSCOW (AGENCY) -
+DATELINE = re.compile(r"[WARd]{1,4}(?:,[WY]+)?[,.](?:M\.?[01](?:,0)?|[01]M0?)[.\-]?(?:[_(][WAw]+[_)])?[.\-]*")
 BULLET = re.compile(r"[\s]*(?:[-*•·–—]|\uf0b7|[0-9]+\))")
 LINE = re.compile(r"[^\n]+")
 ENDS = re.compile(r"[.;]")
+LONGEST_TITLE = 25
+LISTED = re.compile("i[WR]")  # near a place, ...
 TITLE = 4  # a title has so many words; what is shorter belongs to the page
 WRAPPED = 40  # a line this long without a full stop goes on in the next line
 
@@ -33,11 +36,12 @@ class Sentence(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The sentences of a text, the token range of its dateline, and the indexes of quoted tokens."""
+    """The sentences of a text, its dateline, whether each token is quoted, and the tokens of standing definitions."""
 
     sentences: list[Sentence]
     dateline: tuple[int, int] | None
     quoted: list[bool]
+    passed: list[tuple[int, int]]
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -51,7 +55,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             before_start, before_end = out[-1]
             before = text[before_start:before_end].rstrip()
             gap = text[before_end:start]
+            lists = before.split(None, 1)[0] == match.group().split(None, 1)[0]  # lines that begin alike are a list
             goes_on = gap.count("\n") == 1 and before[-1] not in ".:;!?”\"'" and not BULLET.match(match.group())
+            goes_on = goes_on and not lists
             if goes_on and (len(before) > WRAPPED or text[start:end].lstrip()[:1].islower()):
                 out[-1] = (before_start, end)
                 continue
@@ -71,14 +77,25 @@ def layout(text: str, tokens: Tokens, pack: Pack) -> Layout:
     voices = _voices(text, tokens, pack, ranges, place)
     quoted = _quoted(text, tokens, ranges)
     sentences: list[Sentence] = []
+    passed: list[tuple[int, int]] = []
+    told: set[str] = set()
     for number, (first, last) in enumerate(ranges):
         voice = voices[number]
+        words = text[tokens.starts[first] : tokens.ends[last - 1]]
+        if words in told and last - first > TITLE:
+            passed.append((first, last))  # the same paragraph twice in one page adds nothing
+            continue
+        told.add(words)
         after = dateline[1] if dateline and place == number else first
         for begin, end in _speeches(tokens, quoted, _split(text, tokens, pack, after, last)):
+            if voice == "body" and _opens(text, tokens, pack, begin, "definition"):
+                passed.append((begin, last))  # to the end of its paragraph
+                break
             if voice == "body" and _opens(text, tokens, pack, begin, "opening"):
                 voice = "background"  # to the end of its paragraph
-            sentences.append(Sentence(begin, end, number, voice))
-    return Layout(sentences, dateline, quoted)
+            retold = voice == "body" and _opens(text, tokens, pack, begin, "retold")
+            sentences.append(Sentence(begin, end, number, "background" if retold else voice))
+    return Layout(sentences, dateline, quoted, passed)
 
 
 def _split(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> list[tuple[int, int]]:
@@ -152,6 +169,8 @@ def _dateline(tokens: Tokens, ranges: list[tuple[int, int]]) -> tuple[tuple[int,
         match = DATELINE.match(tokens.tags, first, last)
         if match:
             return match.span(), number
+        if PLACE_LINE.match(tokens.tags, first, last):
+            return None, number
     return None, None
 
 
@@ -175,11 +194,18 @@ def _voices(text: str, tokens: Tokens, pack: Pack, ranges: list[tuple[int, int]]
             out.append("headline" if "headline" not in out and last - first >= TITLE else "lead")
         elif number == dateline:
             out.append("lead")
-        elif heading and number == 0 and len(ranges) > 1 and "S" in tokens.tags[first:last]:
+        elif number == 0 and len(ranges) > 1 and _is_title(text, tokens, first, last):
             out.append("headline")
         else:
             out.append("body")
     return out
+
+
+def _is_title(text: str, tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a first paragraph without full stop is a title: no list line, no country that heads a list."""
+    if not TITLE <= last - first <= LONGEST_TITLE or tokens.tags[last - 1] in ".:;,":
+        return False
+    return text[tokens.starts[first]].isalnum() and not LISTED.match(tokens.tags, first)
 
 
 def _quoted(text: str, tokens: Tokens, ranges: list[tuple[int, int]]) -> list[bool]:

@@ -22,6 +22,8 @@ from scrapers.reading.tokens import Tokens
 
 ESTIMATE = re.compile(r"h?0(?:%|H|(?=iG))")  # around 30,000 people | 40 % | around 200,000 in IS
 FORCE = re.compile(r"h?[0v][mwq]{0,3}J?C(?:&C)?")  # more than 50 jets and helicopters
+# the coalition, the air force and warplanes of another have been delivering
+OTHERS = re.compile(r"(?<![>fou])[AY](?:(?:,|,?&)[tw]{0,2}A){0,4}e?b{0,3}w?L")
 DURATION = re.compile(r"h?[0a]U")  # about a week ago
 NOT_DEEDS = ("denial", "accusation")  # what these sentences name was not done by the party, it says
 NEAR = 8  # tokens within which a negation speaks of what follows
@@ -88,7 +90,8 @@ def statements(draft: Draft, told: list[Said], facts: Facts) -> list[Statement]:
     mentions = [
         Mention(
             (one.kind, one.topic, one.count, "" if one.unit in (None, "%") or one.unit in one.topic else one.unit),
-            (one.kind, one.topic, one.count), None, None, draft.voice(one.first, one.scene.sentence), str(one.first),
+            (one.kind, one.topic, one.count), one.topic, None, None, draft.voice(one.first, one.scene.sentence),
+            str(one.first), one.first,
         )
         for one in rows
     ]  # fmt: skip
@@ -127,12 +130,14 @@ def _worded(tokens: Tokens, scene: Scene, kind: str, topic: str, speaker: str) -
 
 def _others(tokens: Tokens, scene: Scene, speaker: str, party: str) -> list[Said]:
     first, last = scene.sentence.first, scene.sentence.last
-    light = tokens.tags.index("L", first, last)
+    told = OTHERS.search(tokens.tags, first, last)
+    if told is None:
+        return []
+    light = told.end() - 1
     again = tokens.tags.find("L", light + 1, last)
     if "S" not in tokens.tags[light : again if again > 0 else last]:
         return []
-    subject = [i for i in range(first, light) if tokens.tags[i] in "AY"]
-    names = dict.fromkeys(tokens.values[i] for i in subject if tokens.tags[i] == "A" or tokens.tags[i + 1] in "eL")
+    names = dict.fromkeys(tokens.values[i] for i in range(told.start(), light) if tokens.tags[i] in "AY")
     others = [name for name in names if name != OWN[party]]
     if not others or OWN[party] in names:
         return []
@@ -173,8 +178,9 @@ def _figures(text: str, tokens: Tokens, scene: Scene, speaker: str, group: str |
         near = [values[i] for i in range(end, min(end + NEAR, last)) if tags[i] in "YG"]
         near += [values[i] for i in range(first, begin) if tags[i] in "YG"] or ([group] if group else [])
         about = near[0] if near else None
-        topic = "share of territory" if unit == "%" else "strength" if unit == "people" else unit
-        by = said_by[-1] if said_by else (None if scene.sentence.voice == "background" else speaker)
+        groups = "G" in tags[first:last] or "§" in tags[first:last]
+        topic = "share of territory" if unit == "%" else "strength" if groups and tags[end - 1] == "H" else unit
+        by = said_by[-1] if said_by else speaker if "!" in tags[first:last] else None
         out.append(Said(scene, "estimate", topic, by, about, count, hedge, unit, begin, end))
     if scene.sentence.voice == "background":
         for match in FORCE.finditer(tags, first, last):

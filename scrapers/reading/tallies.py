@@ -9,6 +9,7 @@ from scrapers.reading import naming
 from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, scope
+from scrapers.reading.periods import stated
 from scrapers.reading.totals import restates
 
 
@@ -35,21 +36,39 @@ def tallies(draft: Draft, facts: Facts, period: Period) -> list[Tally]:
     return [tally._replace(repeats=root.get(tally.repeats or "") or tally.repeats) for tally in out]
 
 
+def _is_framed(metric: Metric, draft: Draft) -> bool:
+    """Whether a third party counts strikes in its own words around a quotation of the coalition's release."""
+    framed = draft.party == "coalition" and draft.article.via is not None and '"' in draft.tokens.tags
+    return framed and metric.metric == "strikes" and metric.country is None and not draft.plan.quoted[metric.first]
+
+
 def _counted(draft: Draft, facts: Facts) -> list[Counted]:
     out = []
     earlier: set[str] = set()
+    told: set[tuple[str, int | None]] = set()
     whole = "sorties"  # what a part without noun is part of: among them 24
     for metric, scene in facts.metrics:
-        article = "0" not in draft.tokens.tags[metric.first : metric.last] and metric.count == 1
-        if metric.hedge == "none" or (article and metric.metric == "strikes" and not metric.subject):
-            continue  # "a strike on X" is told by its claims
-        over = scope(metric, scene, draft.tokens, metric.metric in earlier)
+        if metric.hedge == "none" or _is_one_strike(draft, metric):
+            continue
+        again = metric.metric in earlier and (metric.metric, metric.count) not in told
+        over = scope(metric, scene, draft.tokens, again)
+        if over == "period" and _is_framed(metric, draft):
+            over = "part"
         name = whole if metric.metric == "part" else metric.metric
         whole = name if name in ("sorties", "strikes") else whole
         if over == "period":
             earlier.add(metric.metric)
+            told.add((metric.metric, metric.count))
         out.append(Counted(metric, name, scene, over))
     return out
+
+
+def _is_one_strike(draft: Draft, metric: Metric) -> bool:
+    """Whether it is a strike that its claims tell of, no total: a strike on X, but not: near X, an airstrike hit Y."""
+    if metric.metric != "strikes" or metric.count != 1:
+        return False
+    article = "0" not in draft.tokens.tags[metric.first : metric.last]
+    return draft.party == "russia" or (article and not (metric.subject and metric.place is not None))
 
 
 def _mention(draft: Draft, one: Counted) -> naming.Mention:
@@ -58,8 +77,10 @@ def _mention(draft: Draft, one: Counted) -> naming.Mention:
     count = metric.count if metric.count is not None else metric.hedge
     parts = (one.name, count, "" if one.scope in ("period", "place") else one.scope, place or country)
     same = (one.name, metric.count, metric.hedge, one.scope)
-    voice = draft.voice(metric.first, scene.sentence)
-    return naming.Mention(parts, same, place, country, voice, draft.words(scene.sentence))
+    own = draft.is_own(scene) and scene.told_by is None
+    voice = draft.voice(metric.first, scene.sentence) if own else "background"
+    words = "" if one.scope == "period" else draft.words(scene.sentence)  # a total told again is the same total
+    return naming.Mention(parts, same, one.name, place, country, voice, words, metric.first)
 
 
 def _place(one: Counted) -> str | None:
@@ -68,18 +89,28 @@ def _place(one: Counted) -> str | None:
 
 
 def _country(draft: Draft, one: Counted) -> str | None:
-    return one.scene.country if draft.party == "coalition" else None
+    return one.metric.country if draft.party == "coalition" else None
 
 
 def _tally(
     draft: Draft, one: Counted, mention: naming.Mention, named: naming.Named, listed: tuple[str, ...], period: Period
 ) -> Tally:
     metric = one.metric
-    own = {"start": period.start, "end": period.end} if one.scope == "period" and period.end else None
+    own = _days(draft, one.scene, period) if one.scope == "period" else None
     return Tally(
         named.id, one.name, metric.count, metric.hedge, one.scope, own, mention.place, _country(draft, one), listed,
         mention.voice, named.repeats, metric.span,
     )  # fmt: skip
+
+
+def _days(draft: Draft, scene: Scene, period: Period) -> dict[str, str] | None:
+    """The days a total is over: those its own sentence states, else those of the bulletin."""
+    sentence = scene.sentence
+    named = stated(draft.tokens, sentence.first, sentence.last, draft.day)
+    days = [day for day in named if not (day.since or day.report)]
+    if days:
+        return {"start": days[0].start.isoformat(), "end": days[0].end.isoformat()}
+    return {"start": period.start, "end": period.end} if period.start and period.end else None
 
 
 def _listed(one: Counted, facts: Facts) -> tuple[str, ...]:

@@ -17,11 +17,16 @@ from scrapers.languages import TOKEN, Entry, Pack, Seen, fold
 QUOTES = dict.fromkeys("“”\"„«»", '"')
 DASHES = dict.fromkeys("-–—‑−", "-")
 SIGNS = {**QUOTES, **DASHES, "…": ".", "!": ".", "?": ".", "[": "(", "]": ")"} | {sign: sign for sign in ".,;:()%"}
+ALIKE = str.maketrans("асеіорхуАВСЕНІКМОРТХ", "aceiopxyABCEHIKMOPTX")  # Cyrillic letters that look Latin
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # the full-width forms of ASCII
+LATIN = re.compile("[A-Za-z]")
 MOST_DIGITS = 9
 NAMED = {"N": "WR", "X": "i"}  # after these letters a capitalised noun or verb is part of a name
 JOINED = frozenset((*NAMED, "0"))
 MOST_SEEN = 50_000
 CAPITAL = re.compile(r"[-’'‑][^\W\d_a-z]")  # al-Zerba
+# the "Islamic State" | ISIS (formerly ISIL, banned in Russia): the gloss and the quotation marks belong to the name
+GLOSS = re.compile(r'"G"(?:\([^()0Rp]{1,14}\))?|G"?\([^()0Rp]{1,14}\)')
 NUMBER = re.compile(
     r"""
       (?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th)
@@ -73,14 +78,23 @@ def number(word: str) -> tuple[str, Any]:
     if match["ordinal"]:
         return "1", int(match["ordinal"])
     if match["decimal"]:
-        return "0", float(word)
+        whole, _, part = word.partition(".")
+        # Targets do not come in thousandths: three digits behind a point are thousands.
+        return "0", int(whole + part) if len(part) == 3 and 0 < len(whole) < 4 and whole != "0" else float(word)
     digits = "".join(c for c in word if c.isdigit())
     return "0", int(digits) if len(digits) <= MOST_DIGITS else None
 
 
+def plain(word: str) -> str:
+    """The word with full-width letters and, where alphabets are mixed, look-alike letters as plain ones."""
+    word = word.translate(WIDE) if not word.isascii() else word
+    mixed = not word.isascii() and LATIN.search(word) and any(ord(c) in ALIKE for c in word)
+    return word.translate(ALIKE) if mixed else word
+
+
 def look(word: str, pack: Pack) -> Seen:
     """What a word is by the tables of a language, remembered in the pack."""
-    low = fold(word)
+    low = fold(plain(word))
     if low.endswith("'s") and low not in pack.single:
         low = low[:-2]  # Human Rights Watch's, Russia's
     longer = {**pack.first.get(low, {}), **pack.first.get(word, {})}
@@ -95,7 +109,7 @@ def _hyphenated(low: str, pack: Pack) -> Entry | None:
     """The entry of a number word with a hyphen (twenty-two) or of a word that says whose a target is."""
     tens, _, unit = low.partition("-")
     first, second = pack.single.get(tens), pack.single.get(unit)
-    if first is not None and first.tag == "G" and unit:
+    if unit and first is not None and (first.tag == "G" or getattr(first.value, "kind", "") == "people"):
         return Entry("m", "drop")  # held, used, controlled by a group
     if first is None or second is None or first.tag != "0" or second.tag != "0":
         return None
@@ -122,7 +136,35 @@ def tag(text: str, pack: Pack) -> Tokens:
         values[first:last] = [entry.value]
         plurals[first:last] = [entry.plural]
         del starts[first + 1 : last], ends[first : last - 1]
-    return Tokens("".join(tags), values, starts, ends, frozenset(compress(range(len(tags)), plurals)))
+    letters = "".join(tags)
+    if "00" in letters:
+        letters = _spaced(text, letters, values, starts, ends, plurals)
+    if "G" in letters:
+        for gloss in reversed(list(GLOSS.finditer(letters))):
+            first, last = gloss.span()
+            name = letters.index("G", first)
+            values[first:last], plurals[first:last] = [values[name]], [False]
+            del starts[first + 1 : last], ends[first : last - 1]
+        letters = GLOSS.sub("G", letters)
+    return Tokens(letters, values, starts, ends, frozenset(compress(range(len(values)), plurals)))
+
+
+def _spaced(
+    text: str, letters: str, values: list[Any], starts: list[int], ends: list[int], plurals: list[bool]
+) -> str:
+    """The letters with thousands parted by a space put together (1 093), but for the day of a month before a number."""
+    at = letters.rfind("00")
+    while at >= 0:
+        first, rest = text[starts[at] : ends[at]], text[starts[at + 1] : ends[at + 1]]
+        gap = text[ends[at] : starts[at + 1]]
+        digits = first.isdigit() and rest.isdigit() and len(first) < 4 and len(rest) == 3
+        if digits and gap == " " and letters[at - 1 : at] != "M":
+            values[at : at + 2] = [int(first + rest)]
+            plurals[at : at + 2] = [False]
+            del starts[at + 1], ends[at]
+            letters = letters[:at] + letters[at + 1 :]
+        at = letters.rfind("00", 0, at + 1)
+    return letters
 
 
 def _found(words: list[str], seen: list[Seen]) -> list[tuple[int, int, Entry]]:
@@ -144,7 +186,7 @@ def _found(words: list[str], seen: list[Seen]) -> list[tuple[int, int, Entry]]:
         if i >= done and sign in JOINED:
             if sign == "0":
                 done = _number(i, seen, out) if type(value) is tuple else done
-            elif words[i][0].isupper() and _before(i, seen, out) in NAMED[sign]:
+            elif words[i][0].isupper() and (_before(i, seen, out) or " ") in NAMED[sign]:
                 out.append((i, i + 1, Entry("W", words[i])))  # the Mosul Dam; near Hit
     return out
 

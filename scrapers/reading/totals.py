@@ -6,12 +6,14 @@ or a rounded restatement sets no figure; for the coalition the two countries are
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from scrapers.models import Notice, Tally
+from scrapers.models import Notice, Span, Tally
 from scrapers.reading.naming import BEST
 
 OWN_FIGURES = ("sorties", "strikes", "engagements", "targets")
+MOST_A_DAY = 300  # sorties: about twice what the ministry ever claimed for a day
 ROUNDED = 0.3  # "more than 1,000" restates 1,093; beyond this share two figures are two facts
 
 
@@ -84,9 +86,12 @@ def closure_notices(tallies: list[Tally], complete: bool) -> list[Notice]:
     """
     out = []
     heads = [t for t in tallies if t.metric == "strikes" and t.scope == "period" and t.repeats is None]
-    for head, end in zip(heads, [*(t.span for t in heads[1:]), None], strict=False):
+    ends = [t.span for t in tallies if t.metric == "strikes" and t.scope in ("period", "part")]
+    for head in heads:
+        end = next((span for span in ends if span > head.span), None)
         parts = [t for t in tallies if t.metric == "strikes" and t.scope == "place" and head.span < t.span]
         parts = [t for t in parts if t.repeats is None and (end is None or t.span < end)]
+        parts = [t for t in parts if None in (t.country, head.country) or t.country == head.country]
         told = sum(t.count or 0 for t in parts)
         if parts and head.count is not None and (told > head.count or (complete and told < head.count)):
             detail = f"{head.count} strikes are told in all and {told} place by place"
@@ -94,12 +99,39 @@ def closure_notices(tallies: list[Tally], complete: bool) -> list[Notice]:
     return out
 
 
-def province_notices(tallies: list[Tally]) -> list[Notice]:
-    """Where a stated number of provinces differs from the provinces listed."""
-    listed = next((t for t in tallies if t.provinces and t.scope == "period"), None)
+def rate_notices(tallies: list[Tally]) -> list[Notice]:
+    """Where more sorties are told than could be flown in the days they are told for: a running total, or a slip."""
     out = []
     for tally in tallies:
-        if tally.metric == "provinces" and listed is not None and tally.count not in (None, len(listed.provinces)):
-            detail = f"{tally.count} provinces are counted and {len(listed.provinces)} are listed"
-            out.append(Notice("provinces", detail, (tally.span, listed.span)))
+        if tally.metric != "sorties" or tally.scope != "period" or tally.period is None or tally.count is None:
+            continue
+        days = (date.fromisoformat(tally.period["end"]) - date.fromisoformat(tally.period["start"])).days + 1
+        if tally.count > MOST_A_DAY * days:
+            detail = f"{tally.count} sorties are told for {days} days, more than {MOST_A_DAY} a day"
+            out.append(Notice("rate", detail, (tally.span,)))
     return out
+
+
+def country_notices(tallies: list[Tally]) -> list[Notice]:
+    """Where the strikes told for each country are not those told for both together."""
+    strikes = [t for t in tallies if t.metric == "strikes" and t.scope == "period" and t.repeats is None]
+    whole, parts = [t for t in strikes if t.country is None], [t for t in strikes if t.country is not None]
+    told = sum(t.count or 0 for t in parts)
+    if len(whole) != 1 or len(parts) != len({t.country for t in parts}) or len(parts) < 2:
+        return []
+    if whole[0].count in (None, told):
+        return []
+    detail = f"{whole[0].count} strikes are told in all and {told} for the countries"
+    return [Notice("closure", detail, tuple(t.span for t in (*whole, *parts)))]
+
+
+def province_notices(tallies: list[Tally], listed: tuple[tuple[str, ...], Span] | None) -> list[Notice]:
+    """Where a stated number of provinces differs from the fullest list of them."""
+    if listed is None:
+        return []
+    names, span = listed
+    return [
+        Notice("provinces", f"{tally.count} provinces are counted and {len(names)} are listed", (tally.span, span))
+        for tally in tallies
+        if tally.metric == "provinces" and tally.count not in (None, len(names))
+    ]

@@ -6,34 +6,25 @@ those before it; what stands in a relative clause or behind a negation is no dee
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from scrapers.languages import Pack
 from scrapers.reading import grammar, phrases
-from scrapers.reading.deeds import Deed, Metric, Scene
+from scrapers.reading.deeds import Deed, Scene
 from scrapers.reading.phrases import Item
-from scrapers.reading.sentences import Sentence
-from scrapers.reading.tokens import Tokens
+from scrapers.reading.surroundings import Surroundings
 
+HUMAN = ("people", "unit")
+COLUMNS = ("convoy", "column")
+PEOPLE = ("killed", "wounded")
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 
 
-class Walk:
-    """One walk over the phrases of one sentence."""
+TELLERS = re.compile(r'"?[atwWm]{0,4}Z(?:\([^()]{1,9}\))?[wW,]{0,3}!')  # an observatory says
 
-    def __init__(self, text: str, tokens: Tokens, pack: Pack, sentence: Sentence, party: str) -> None:
-        self.text, self.tokens, self.pack, self.party = text, tokens, pack, party
-        self.scene = Scene(sentence)
-        self.action: str | None = None
-        self.pending: list[Item] = []
-        self.governed: list[Deed] = []
-        self.strikes: Metric | None = None
-        self.muted = False  # inside a relative clause or a negation: nothing there is a deed
-        self.described = False  # after what a site is used for, only a counted item is a new one
-        self.light = False
-        self.clause = 0
-        self.last: Item | None = None  # the item that "others" and "another" go on from
-        self.belongs = -1  # the token after the group that owns a target
+
+class Walk(Surroundings):
+    """One walk over the phrases of one sentence."""
 
     def run(self) -> Scene:
         """The scene of the sentence."""
@@ -41,16 +32,28 @@ class Walk:
         for rule, begin, end in grammar.phrases(self.tokens.tags, first, last):
             HANDLERS[rule](self, begin, end)
         self._leave()
+        if TELLERS.match(self.tokens.tags, first, last):
+            self.scene.told_by = self.tokens.values[self.tokens.tags.index("Z", first)]
+        self.scene.since = "z" in self.tokens.tags[first:last] and not any(m.count for m in self.scene.metrics)
         return self.scene
 
-    def on_date(self, first: int, last: int) -> None:
-        """Dates are read by the periods."""
+    def on_means(self, first: int, last: int) -> None:
+        self.described = True
 
-    def on_abbreviation(self, first: int, last: int) -> None:
-        """A bracketed abbreviation repeats the noun before it."""
+    def on_plan(self, first: int, last: int) -> None:
+        self.planned = True
+
+    def on_bare(self, first: int, last: int) -> None:
+        """A number without noun counts people again: killed two fighters and wounded nine."""
+        if self.last is not None and self.last.kind == "people" and self.action in PEOPLE:
+            self.on_same(first, last)
 
     def on_swallow(self, first: int, last: int) -> None:
         self.scene.named.append((first, last))
+        at = self.tokens.tags.find("G", first, last)
+        if at >= 0 and self.tokens.tags[first] == "x" and self.governed and self.governed[-1].group is None:
+            deed = self.governed[-1]
+            deed.group, deed.group_text = self.tokens.values[at], self.text[slice(*self._characters(at, at + 1))]
         self.described = self.described or self.tokens.tags[first] == "x"
 
     def on_including(self, first: int, last: int) -> None:
@@ -74,69 +77,11 @@ class Walk:
     def on_outcome(self, first: int, last: int) -> None:
         """Only the sentence's opening asks for it."""
 
-    def on_actor(self, first: int, last: int) -> None:
-        if not self.scene.actor and self.action is None:
-            self.scene.actor = self.tokens.values[first]
-
-    def on_craft(self, first: int, last: int) -> None:
-        types = tuple(dict.fromkeys(self.tokens.values[i] for i in range(first, last) if self.tokens.tags[i] == "J"))
-        if types and not self.scene.aircraft:
-            self.scene.aircraft = types
-            count, _, counted = phrases.quantity(self.tokens, first, last)
-            self.scene.aircraft_count = count if counted else None
-        if "0" in self.tokens.tags[first:last]:
-            self._metric("aircraft", first, last)
-
-    def on_part(self, first: int, last: int) -> None:
-        self._metric("part", first, last)
-
-    def on_blow(self, first: int, last: int) -> None:
-        """A hit of a bomb names how, not what."""
-        self.scene.named.append((first, last))
-
-    def on_missiles(self, first: int, last: int) -> None:
-        tokens = self.tokens
-        weapon = next((tokens.values[i] for i in range(first, last) if tokens.tags[i] == "K"), None)
-        self.scene.weapon = self.scene.weapon or weapon
-        self._metric("missiles", first, last)
-        if self.light and tokens.tags[last - 1] == "j":
-            self._begin("hit")
-
-    def on_provinces_counted(self, first: int, last: int) -> None:
-        self._metric("provinces", first, last)
-
-    def on_country(self, first: int, last: int) -> None:
-        if "&" in self.tokens.tags[first:last]:
-            self.scene.both = True  # in both countries: no one's sub-total
-            return
-        self.scene.country = self.tokens.values[last - 1]
-
-    def on_province(self, first: int, last: int) -> None:
-        where = phrases.where(self.text, self.tokens, self.pack, first, last, "province")
-        (self.scene.silent if self.muted else self.scene.provinces).append(where)
-
-    def on_place(self, first: int, last: int) -> None:
-        where = phrases.where(self.text, self.tokens, self.pack, first, last, "place")
-        if self.muted:
-            self.scene.silent.append(where)
-            return
-        self.scene.places.append(where)
-        self.scene.clauses.append(self.clause)
-        if self.governed:  # a place after the list holds for those of this verb that have none
-            for deed in self.governed:
-                if deed.place is None and deed.item.first < first:
-                    deed.place = where
-
-    def on_group(self, first: int, last: int) -> None:
-        tokens = self.tokens
-        at = tokens.tags.index("G", first, last)
-        name, text = tokens.values[at], self.text[tokens.starts[at] : tokens.ends[at]]
-        self.scene.group, self.scene.group_text = name, text
-        self.belongs = last
-        for deed in self.governed:
-            deed.group, deed.group_text = deed.group or name, deed.group_text or text
-
     def on_metric(self, first: int, last: int) -> None:
+        self._actor_inside(first, last)
+        if self.pending and self.pending[-1].item.kind == "aircraft":
+            self.scene.named.append((first, last))  # flights of drones
+            return
         name = {"S": "strikes", "O": "sorties", "E": "engagements"}[self.tokens.tags[last - 1]]
         again = name == "strikes" and self.action is not None and "0" in self.tokens.tags[first:last]
         if again and self.tokens.tags[last - 1 : last + 1] != "Sc" and self.strikes is not None:
@@ -146,22 +91,9 @@ class Walk:
         metric = self._metric(name, first, last)
         if name == "strikes" and self.action is None:
             self.strikes = metric
-        if self.light and name == "strikes":
+        against = name == "sorties" and self.tokens.tags[last : last + 1] == "o"
+        if self.light and (name == "strikes" or against):
             self._begin("hit")
-
-    def _begin(self, action: str) -> None:
-        self.action, self.light, self.governed = action, False, []
-
-    def _metric(self, name: str, first: int, last: int) -> Metric:
-        count, hedge, counted = phrases.quantity(self.tokens, first, last)
-        span = (self.tokens.starts[first], self.tokens.ends[last - 1])
-        metric = Metric(name, first, last, span, count, hedge if counted else "none", self.scene.sentence)
-        metric.clause = self.clause
-        if self.muted:
-            self.scene.named.append((first, last))
-        else:
-            self.scene.metrics.append(metric)
-        return metric
 
     def on_light(self, first: int, last: int) -> None:
         self.light = self.tokens.tags[first] not in "b"
@@ -170,14 +102,23 @@ class Walk:
 
     def on_passive(self, first: int, last: int) -> None:
         action = self._action(last - 1)
-        for item in self.pending:
-            self._deed(action, item)
+        for deed in [] if self.planned else self.pending:
+            deed.action, deed.clause = action, self.clause
+            self.governed.append(deed)
+            self.scene.deeds.append(deed)
         self.pending = []
         self.muted = False
         self.action = None
 
     def on_acting(self, first: int, last: int) -> None:
-        if self.muted:
+        if self.muted or self.planned:
+            return
+        before = self.pending[-1].item if self.pending else None
+        if before is not None and before.kind == "people" and before.last >= first - 1 and not self.scene.aircraft:
+            self.scene.told_by = self.scene.told_by or before.target  # fighters who themselves destroyed
+        after = self.tokens.tags[last : last + 1]
+        if (after in (".", ",", ";", "") or last == self.scene.sentence.last) and before is not None and before.counted:
+            self.on_passive(first, last)  # 40 facilities engaged.
             return
         self.action = self._action(last - 1)
         if self.strikes is not None and not self.strikes.passive:
@@ -206,7 +147,7 @@ class Walk:
     def on_shared(self, first: int, last: int) -> None:
         """One count over several kinds, where the first noun is in the singular and the last in the plural."""
         tags = self.tokens.tags
-        head = next(i for i in range(first, last) if tags[i] in "N&w" and tags[i + 1] in ",&N" and tags[i] != ",")
+        head = next(i for i in range(first, last) if tags[i + 1] in ",&")
         if last - 1 not in self.tokens.plurals or head in self.tokens.plurals or "N" not in tags[first:last]:
             self._again(first, last)
             return
@@ -239,6 +180,10 @@ class Walk:
         tags = self.tokens.tags
         item = phrases.item(self.text, self.tokens, self.pack, first, last)
         led = tags[first - 1] if first > self.scene.sentence.first else ""
+        if self._is_beside(item, led):
+            return
+        if led == "o" and tags[first - 2 : first - 1] == "O" and self.action is None:
+            self._begin("hit")  # 48 sorties against 61 facilities
         if led == "&" and self._shares_name(item):
             self.governed[-1].item = self._joined(self.governed[-1].item, item)
             return
@@ -247,15 +192,30 @@ class Walk:
             both = f"{before.target} and {item.target}"[: phrases.LONGEST]
             self.governed[-1].item = before._replace(target=both, span=(before.span[0], item.span[1]), last=last)
             return
-        if self.belongs == first and item.target == phrases.OWNER:
+        if self.belongs == first and item.target in phrases.OWNERS:
             return  # of the ISIS | terrorists
-        if self.muted or (led in tuple("fuxy^V<") and not item.counted) or (self.described and not item.counted):
+        if item.target in phrases.OWNERS and not item.plural and tags[last : last + 1] == "G":
+            return  # the terrorist group | ISIS
+        if self.planned or led == "<":
+            return
+        if self.muted or (led in tuple("fguxy^V") and not item.counted) or (self.described and not item.counted):
             return
         if item.counted and self.strikes is not None and self.strikes.subject:
             rest = grammar.REST.match(tags, last, self.scene.sentence.last)
             if rest:  # explosive | belts: the noun goes on in words that no table has
                 item = phrases.unknown(self.text, self.tokens, self.pack, first, rest.end())
         self._take(item)
+
+    def _is_beside(self, item: Item, led: str) -> bool:
+        """Whether a noun names no target of its own: where another stands, who leads it, a convoy of counted trucks."""
+        tags, first, last = self.tokens.tags, item.first, item.last
+        if led == "o" and tags[first - 2 : first - 1] in ("N", "="):
+            return True  # a depot on the road
+        if led == "i" and not item.counted and tags[first - 2 : first - 1] != "S":
+            return True  # a command post inside the base
+        if led == "+" and item.kind == "people" and item.definite:
+            return True  # 30 fighters, including the commander X
+        return item.target in COLUMNS and tags[last : last + 1] == "f" and tags[last + 1 : last + 2] in tuple("h0av")
 
     def _shares_name(self, item: Item) -> bool:
         """Whether the target before is the first half of this one's name: a weapons storage and staging area."""
@@ -278,7 +238,7 @@ class Walk:
         return before._replace(span=span, target=target, text=printed, kind=kind, last=item.last)
 
     def _leave(self) -> None:
-        self.scene.left += [item for item in self.pending if item.counted and not item.generic]
+        self.scene.left += [deed.item for deed in self.pending if deed.item.counted and not deed.item.generic]
         self.pending = []
 
     def _take(self, item: Item) -> None:
@@ -287,18 +247,23 @@ class Walk:
             if self.action is not None:
                 self._deed(self.action, part)
             elif not self.light:
-                self.pending.append(part)
+                self.pending.append(Deed("", part, "", self.scene.sentence, self.clause))
 
     def _deed(self, action: str, item: Item) -> None:
         if action in SILENT:
             self.scene.named.append((item.first, item.last))
             return
+        if action in PEOPLE and item.kind not in HUMAN:
+            if action == "wounded":
+                return
+            action = "destroyed"  # "killed trucks" is machine translation
         deed = Deed(action, item, "", self.scene.sentence, self.clause)
+        deed.shares_line = self.strikes is not None and self.strikes.subject
         deed.strikes = self.strikes.count if self.strikes is not None and self.strikes.subject else None
         self.governed.append(deed)
         self.scene.deeds.append(deed)
 
 
 HANDLERS: dict[str, Callable[[Walk, int, int], None]] = {
-    name.removeprefix("on_"): handler for name, handler in vars(Walk).items() if name.startswith("on_")
+    rule: getattr(Walk, f"on_{rule}") for rule, _, _ in grammar.RULES
 }

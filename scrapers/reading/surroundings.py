@@ -1,0 +1,142 @@
+"""What stands around the deeds of a sentence: who acts, where, with what, how many sorties, strikes and missiles.
+
+Base of the walk over a sentence: it keeps what has been read so far. The verbs and their targets are the walk's own.
+"""
+
+from __future__ import annotations
+
+from scrapers.languages import Pack
+from scrapers.reading import phrases
+from scrapers.reading.deeds import Deed, Metric, Scene
+from scrapers.reading.phrases import Item
+from scrapers.reading.sentences import Sentence
+from scrapers.reading.tokens import Tokens
+
+
+class Surroundings:
+    """What a walk has met so far, and the handlers of the phrases that tell no deed."""
+
+    def __init__(self, text: str, tokens: Tokens, pack: Pack, sentence: Sentence, party: str) -> None:
+        self.text, self.tokens, self.pack, self.party = text, tokens, pack, party
+        self.scene = Scene(sentence)
+        self.action: str | None = None
+        self.pending: list[Deed] = []  # targets whose verb is still to come
+        self.governed: list[Deed] = []
+        self.strikes: Metric | None = None
+        self.muted = False  # inside a relative clause or a negation: nothing there is a deed
+        self.planned = False  # will, are to: nothing that follows is done
+        self.described = False  # after what a site is used for, only a counted item is a new one
+        self.light = False
+        self.clause = 0
+        self.last: Item | None = None  # the item that "others" and "another" go on from
+        self.belongs = -1  # the token after the group that owns a target
+
+    def on_date(self, first: int, last: int) -> None:
+        """Dates are read by the periods."""
+
+    def on_abbreviation(self, first: int, last: int) -> None:
+        """A bracketed abbreviation repeats the noun before it."""
+
+    def on_actor(self, first: int, last: int) -> None:
+        if not self.scene.actor and self.action is None and not self.pending:
+            self.scene.actor = self.tokens.values[first]
+
+    def _characters(self, first: int, last: int) -> tuple[int, int]:
+        return self.tokens.starts[first], self.tokens.ends[last - 1]
+
+    def _actor_inside(self, first: int, last: int) -> None:
+        at = self.tokens.tags.find("A", first, last)
+        if at >= 0:
+            self.on_actor(at, last)
+
+    def on_craft(self, first: int, last: int) -> None:
+        self._actor_inside(first, last)
+        types = tuple(dict.fromkeys(self.tokens.values[i] for i in range(first, last) if self.tokens.tags[i] == "J"))
+        if types and not self.scene.aircraft:
+            self.scene.aircraft = types
+            count, _, counted = phrases.quantity(self.tokens, first, last)
+            self.scene.aircraft_count = count if counted else None
+        if "0" in self.tokens.tags[first:last]:
+            self._metric("aircraft", first, last)
+
+    def on_part(self, first: int, last: int) -> None:
+        self._metric("part", first, last)
+
+    def on_elided(self, first: int, last: int) -> None:
+        """A number of the strikes named before, in another country."""
+        if not self.scene.metrics:
+            return
+        before = self.scene.metrics[-1].metric
+        at = self.tokens.tags.index("0", first, last)
+        self.scene.several = True
+        self._metric(before, at, last).country = self.tokens.values[last - 1]
+
+    def on_blow(self, first: int, last: int) -> None:
+        """A hit of a bomb names how, not what."""
+        self.scene.named.append((first, last))
+
+    def on_missiles(self, first: int, last: int) -> None:
+        tokens = self.tokens
+        weapon = next((tokens.values[i] for i in range(first, last) if tokens.tags[i] == "K"), None)
+        self.scene.weapon = self.scene.weapon or weapon
+        self._metric("missiles", first, last)
+        if self.light and tokens.tags[last - 1] in "jK":
+            self._begin("hit")
+
+    def on_provinces_counted(self, first: int, last: int) -> None:
+        self._metric("provinces", first, last)
+
+    def on_country(self, first: int, last: int) -> None:
+        if "&" in self.tokens.tags[first:last]:
+            self.scene.both = True  # in both countries: no one's sub-total
+            return
+        country = self.tokens.values[last - 1]
+        if self.scene.country not in (None, country):
+            self.scene.several = True
+        self.scene.country = country
+        for metric in self.scene.metrics:
+            metric.country = metric.country or country
+
+    def on_province(self, first: int, last: int) -> None:
+        where = phrases.where(self.text, self.tokens, self.pack, first, last, "province")
+        (self.scene.silent if self.muted else self.scene.provinces).append(where)
+
+    def on_place(self, first: int, last: int) -> None:
+        where = phrases.where(self.text, self.tokens, self.pack, first, last, "place")
+        if self.muted:
+            self.scene.silent.append(where)
+            return
+        self.scene.places.append(where)
+        self.scene.clauses.append(self.clause)
+        for deed in self.governed or self.pending:  # a place after the list holds for those that have none
+            if deed.place is None and deed.item.first < first and where.place:
+                deed.place = where
+
+    def on_group(self, first: int, last: int) -> None:
+        tokens = self.tokens
+        at = tokens.tags.index("G", first, last)
+        name, text = tokens.values[at], self.text[tokens.starts[at] : tokens.ends[at]]
+        self.belongs = last
+        if tokens.tags[last : last + 2] == "&G" or self.scene.group not in (None, name):
+            self.scene.group = None  # two groups: whose the target is stays open
+            return
+        self.scene.group, self.scene.group_text = name, text
+        for deed in self.governed:
+            deed.group, deed.group_text = deed.group or name, deed.group_text or text
+
+    def _metric(self, name: str, first: int, last: int) -> Metric:
+        count, hedge, counted = phrases.quantity(self.tokens, first, last)
+        span = (self.tokens.starts[first], self.tokens.ends[last - 1])
+        metric = Metric(name, first, last, span, count, hedge if counted else "none", self.scene.sentence)
+        metric.clause = self.clause
+        if self.muted:
+            self.scene.named.append((first, last))
+        else:
+            self.scene.metrics.append(metric)
+        return metric
+
+    def on_ship(self, first: int, last: int) -> None:
+        self.scene.platform = self.scene.platform or self.tokens.values[first]
+
+    def _begin(self, action: str) -> None:
+        self.action, self.light, self.governed = action, False, []
