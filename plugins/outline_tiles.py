@@ -1,12 +1,15 @@
 """Map tiles drawn here, so that no reader's browser asks a tile server. In: zoom, column, row. Out: an SVG picture.
 
-Outlines and names come from data/*.geojson; a missing file gives an empty picture. This room knows no claim.
+Outlines come from data/*.geojson, names from there and from the gazetteer; a missing file leaves its part out of the
+picture. This room knows no claim.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import math
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
@@ -19,14 +22,19 @@ SIZE = 256
 MARGIN = 8.0
 LABEL_MARGIN = 100.0
 DEEPEST = 14
-LABELS_FROM = 6
+# From which zoom the names of each kind of place stand on the map, the first kinds before the others where they meet.
+LABELS_FROM = {"governorate": 6, "city": 7, "town": 10, "village": 12, "airbase": 11}
+LABEL_SPACE = (78, 15)
+LABEL_DROP = 13
+OUTER = "governorate"
 STYLES = {"country": "", "lake": "w", "river": "l", "governorate": "g"}  # in drawing order
 STYLE = (
     "rect{fill:#dfe7ec}path{fill:#fbfaf6;stroke:#a9a294;stroke-width:1}.g{fill:none;stroke:#8a8171;stroke-width:.8;"
     "stroke-dasharray:3 2}.w{fill:#c5d8e4;stroke:#9dbbcd}.l{fill:none;stroke:#9dbbcd}text{font:11px sans-serif;"
     "fill:#5a5346;text-anchor:middle;paint-order:stroke;stroke:#fbfaf6;stroke-width:2px}"
+    ".n{font-size:12px;letter-spacing:1.5px;fill:#8a8171}circle{fill:#5a5346}"
     "@media(prefers-color-scheme:dark){rect{fill:#16202a}path{fill:#2a2d30;stroke:#6d6a63}.g{fill:none;stroke:#7d786d}"
-    ".w{fill:#1f3342;stroke:#38566b}.l{fill:none;stroke:#38566b}text{fill:#cfc8b8;stroke:#2a2d30}}"
+    ".w{fill:#1f3342;stroke:#38566b}.l{fill:none;stroke:#38566b}text{fill:#cfc8b8;stroke:#2a2d30}.n{fill:#a39c8f}circle{fill:#cfc8b8}}"
 )
 
 Point = tuple[float, float]
@@ -42,9 +50,10 @@ class Shape(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A name and where it stands."""
+    """A name, what it names, and where it stands."""
 
     name: str
+    kind: str
     at: Point
 
 
@@ -92,14 +101,45 @@ def drawing() -> tuple[tuple[Shape, ...], tuple[Label, ...]]:
             for line, closed in lines(feature["geometry"]):
                 points = tuple(project(point[0], point[1]) for point in line)
                 shapes.append(Shape(points, bounds(points), style, closed))
-    labels = [label(feature) for feature in features("governorates.geojson")]
-    return tuple(shapes), tuple(labels)
+    labels = [label(feature) for feature in features("governorates.geojson")] + list(gazetteer_labels())
+    return tuple(shapes), tuple(sorted(labels, key=lambda one: list(LABELS_FROM).index(one.kind)))
 
 
 def label(feature: dict[str, Any]) -> Label:
     """The name of a governorate, at the centre of its largest ring."""
     rings = [tuple(project(point[0], point[1]) for point in ring) for ring, _ in lines(feature["geometry"])]
-    return Label(str(feature["properties"]["name"]), centre(max(rings, key=len)))
+    return Label(str(feature["properties"]["name"]), OUTER, centre(max(rings, key=len)))
+
+
+def gazetteer_labels() -> Iterator[Label]:
+    """The names of places that have a point and a zoom from which they show."""
+    path = DATA / "gazetteer.csv"
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["kind"] in LABELS_FROM and row["latitude"]:
+                yield Label(row["name"], row["kind"], project(float(row["longitude"]), float(row["latitude"])))
+
+
+def apart(one: Label, other: Label, scale: float) -> bool:
+    """Whether two names leave each other room; all but a governorate's stand below their dot."""
+    across = abs(one.at[0] - other.at[0]) * scale
+    down = abs((one.at[1] - other.at[1]) * scale + LABEL_DROP * ((one.kind != OUTER) - (other.kind != OUTER)))
+    return across > LABEL_SPACE[0] or down > LABEL_SPACE[1]
+
+
+@lru_cache(maxsize=DEEPEST + 1)
+def labels_at(zoom: int) -> tuple[Label, ...]:
+    """The names that show at a zoom: one that would stand on another's is left out."""
+    scale = SIZE * 2**zoom
+    kept: list[Label] = []
+    for one in drawing()[1]:
+        if zoom < LABELS_FROM[one.kind]:
+            continue
+        if all(apart(one, other, scale) for other in kept):
+            kept.append(one)
+    return tuple(kept)
 
 
 def centre(points: tuple[Point, ...]) -> Point:
@@ -153,18 +193,24 @@ def path_of(shape: Shape, zoom: int, column: int, row: int) -> str:
 @lru_cache(maxsize=512)
 def tile(zoom: int, column: int, row: int) -> str:
     """One picture of the map as SVG."""
-    shapes, labels = drawing()
-    parts = [path_of(shape, zoom, column, row) for shape in shapes]
-    if zoom >= LABELS_FROM:
-        scale = SIZE * 2**zoom
-        for name, at in labels:
-            x, y = at[0] * scale - column * SIZE, at[1] * scale - row * SIZE
-            if -LABEL_MARGIN < x < SIZE + LABEL_MARGIN and -MARGIN < y < SIZE + MARGIN:
-                parts.append(f'<text x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>')
+    parts = [path_of(shape, zoom, column, row) for shape in drawing()[0]]
+    scale = SIZE * 2**zoom
+    for name, kind, at in labels_at(zoom):
+        x, y = at[0] * scale - column * SIZE, at[1] * scale - row * SIZE
+        if -LABEL_MARGIN < x < SIZE + LABEL_MARGIN and -MARGIN - LABEL_DROP < y < SIZE + MARGIN:
+            parts.append(named(name, kind, x, y))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}" viewBox="0 0 {SIZE} {SIZE}">'
         f'<style>{STYLE}</style><rect width="{SIZE}" height="{SIZE}"/>{"".join(parts)}</svg>'
     )
+
+
+def named(name: str, kind: str, x: float, y: float) -> str:
+    """A name on the map; a governorate's in its middle, any other beside the dot of its place."""
+    if kind == OUTER:
+        return f'<text class="n" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>'
+    dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2"/>'
+    return f'{dot}<text x="{x:.1f}" y="{y + LABEL_DROP:.1f}">{escape(name)}</text>'
 
 
 async def outline(request: Any) -> Response:

@@ -54,7 +54,7 @@ def test_text_fragments_are_escaped() -> None:
         ),
         (
             ("russia", "Coalition", "hit", "bridge", 1, "exact"),
-            "Russia's Ministry of Defence claims: 1 bridge hit by Coalition",
+            "Russia's Ministry of Defence claims: 1 bridge hit by the US-led coalition",
         ),
         (
             ("coalition", "Coalition", "engaged", "tactical unit", None, "several"),

@@ -18,6 +18,7 @@ SEARCHED = {
     "briefings": ("briefings_fts", "rowid"),
 }
 SIZE = 50
+FACET_SIZE = 8
 
 
 class Dumper(yaml.SafeDumper):
@@ -36,7 +37,7 @@ def shown(one: Table | View, columns: dict[str, str]) -> dict[str, Any]:
     """How the site shows a table or view."""
     entry: dict[str, Any] = {"description": one.about, "columns": columns, "size": SIZE}
     if one.facets:
-        entry["facets"] = list(one.facets)
+        entry |= {"facets": list(one.facets), "facet_size": FACET_SIZE}
     if one.sort_desc:
         entry["sort_desc"] = one.sort_desc
     if one.name in SEARCHED:

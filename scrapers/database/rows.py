@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scrapers.database import proof, wording
+from scrapers.database.schema import PARTY_ACTORS
 from scrapers.database.union import Reading, Told, Total, total, united
 from scrapers.database.wording import inert
 from scrapers.models import Span
@@ -18,6 +19,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 TOTALS = ("sorties", "strikes", "engagements", "targets")
 KINDS = {"tally": "tallies", "claim": "claims", "statement": "statements"}
+FILE_ENDING = re.compile(r"\.(txt|html?)$")
 
 
 class Desk(NamedTuple):
@@ -40,8 +42,8 @@ def page_of(briefing: str) -> str:
 
 
 def slug(text_id: str, source: str) -> str:
-    """The part of a text's key that is not its source, fit for an address."""
-    plain = re.sub(r"[^a-z0-9_]+", "-", text_id.lower()).strip("-")
+    """The part of a text's key that is not its source, fit for an address; a file's ending is no part of it."""
+    plain = re.sub(r"[^a-z0-9_]+", "-", FILE_ENDING.sub("", text_id.lower())).strip("-")
     return plain.removeprefix(f"{source}-") or plain
 
 
@@ -88,10 +90,11 @@ def briefing_row(key: str, readings: list[Reading], totals: dict[str, Total], co
     url = first(readings, "url")
     day = last_day(readings)
     spoken = wording.days(when["period_start"] or day, day)
+    partial = first(readings, "via") is not None
     figures = {metric: (one.number, one.hedge or "exact") for metric, one in totals.items()}
     row = {
         "id": key,
-        "title": wording.title(desk.titles[head["source"]], spoken, figures, counts["claims"]),
+        "title": wording.title(desk.titles[head["source"]], spoken, figures, counts["claims"], partial),
         "party": head["party"],
         "source": head["source"],
         "via": inert(first(readings, "via")),
@@ -160,6 +163,7 @@ def claim_row(key: str, one: Told, party: str, day: str | None, desk: Desk) -> R
         "province_by": None if not province else "text" if fact["province"] else "place",
         "country": fact["country"] or at.country,
         "armed_group": inert(fact["group"]),
+        "own": int(fact["actor"] == PARTY_ACTORS[party]),
     }
 
 
@@ -168,6 +172,8 @@ def statement_row(key: str, one: Told) -> Row:
     kept = ("kind", "count", "hedge", "voice", "repeats")
     plain = ("topic", "speaker", "about", "unit")
     row = {name: one.fact[name] for name in kept} | {name: inert(one.fact[name]) for name in plain}
+    for name in ("speaker", "about"):
+        row[name] = "; ".join(map(wording.doer, row[name].split("; "))) if row[name] else None
     return row | {"id": one.key, "briefing": key}
 
 
@@ -266,7 +272,7 @@ def rows_of(key: str, readings: list[Reading], desk: Desk) -> Rows:
     for metric, one in totals.items():
         figure = Told(f"{key}/{metric}", {"count": one.number, "unit": metric}, one.tellings)
         rows["proofs"] += proof_rows(key, "total", figure, urls, texts)
-    counted = [row for row in rows["claims"] if row["repeats"] is None and row["voice"] != "background"]
+    counted = [row for row in rows["claims"] if row["own"] and row["repeats"] is None and row["voice"] != "background"]
     counts = {"claims": len(counted), "unread": len(rows["unread"]), "notices": len(rows["notices"])}
     rows["briefings"] = [briefing_row(key, readings, totals, counts, desk)]
     return rows

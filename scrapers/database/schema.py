@@ -72,7 +72,7 @@ LOOKUPS = (
     Table("provinces", "Governorates as named throughout, with the country each belongs to.", (
         key("Canonical English name."),
         Column("country", TEXT, "Country, where known."),
-    )),
+    ), label="id"),
     Table("places", "The gazetteer's places. A governorate or country has no point.", (
         key("The gazetteer's key of the place."),
         Column("name", TEXT, "Canonical English name.", must=True),
@@ -106,8 +106,8 @@ BRIEFINGS = Table("briefings", "One row per official briefing as one publisher c
     Column("source", TEXT, "Publisher of the text.", must=True, refers="sources"),
     Column("via", TEXT, "Third party through which the words reached this dataset, if any."),
     Column("language", TEXT, "Language of the text.", must=True),
-    day("day", "Last day it covers; where no period is stated, the day it was published."),
-    day("published", "Day it was published."),
+    day("day", "Last day it covers; where no period is stated, the day in published."),
+    day("published", "Day it was published; where a third party quotes it, the day it is quoted for."),
     Column("dateline", TEXT, "Place and day that open the text, as printed."),
     day("period_start", "First day it covers, inclusive."),
     day("period_end", "Last day it covers, inclusive."),
@@ -118,7 +118,8 @@ BRIEFINGS = Table("briefings", "One row per official briefing as one publisher c
     *total("targets", "Targets of the briefing's own period, as stated."),
     Column("provinces", TEXT, "Governorates the text names for its own period, a JSON list.", must=True, rule=LIST),
     Column("texts", INTEGER, "Texts of this briefing that were read.", must=True, unit="texts"),
-    Column("claims", INTEGER, "Claims about targets, without restatements and background.", must=True, unit="rows"),
+    Column("claims", INTEGER, "The party's own claims about targets, without restatements and background.", must=True,
+           unit="rows"),
     Column("unread", INTEGER, "Numbers and targets that no rule read.", must=True, unit="rows"),
     Column("notices", INTEGER, "Contradictions found inside it.", must=True, unit="rows"),
     Column("url", TEXT, "Address of the text.", rule=WEB),
@@ -142,7 +143,8 @@ FACTS = (
     Table("tallies", "Every stated total: sorties, strikes, targets and the like, as the party states it.", (
         key("Briefing and fact."),
         BRIEFING,
-        Column("metric", TEXT, "What is counted.", must=True, codes=METRICS),
+        Column("metric", TEXT, "What is counted; aircraft, missiles and provinces are counted and are no targets.",
+               must=True, codes=METRICS),
         number("count", "The number printed."),
         hedge("How firmly the number is stated.", must=True),
         Column("scope", TEXT, "What the total covers.", must=True, codes=SCOPES),
@@ -156,11 +158,15 @@ FACTS = (
         repeats("tallies"),
     ), facets=("metric", "scope", "voice", "hedge"),
         indexes=("briefing", "metric", "scope", "voice", "hedge", "place", "repeats")),
-    Table("claims", "What a party says was done to a target, with restatements and background marked.", (
+    Table("claims", "What a party says was done to a target, by itself or by another. Restatements and background are "
+          "here too, and marked.", (
         key("Briefing and fact."),
         BRIEFING,
         Column("phrase", TEXT, "The claim in neutral words.", must=True),
-        Column("actor", TEXT, "Who is said to have done it.", must=True),
+        Column("actor", TEXT, "Who is said to have done it: Russia, Coalition, Syria (government), Turkey (forces) ...",
+               must=True),
+        Column("own", INTEGER, "1 where the party says that it did it itself, 0 where it says that another did.",
+               must=True, rule="IN (0, 1)"),
         Column("action", TEXT, "What is said to have been done.", must=True),
         Column("target", TEXT, "To what, as named throughout.", must=True, refers="target_kinds"),
         Column("target_text", TEXT, "The noun as printed.", must=True),
@@ -171,7 +177,8 @@ FACTS = (
         Column("place_method", TEXT, "How the printed place was resolved."),
         Column("place_candidates", TEXT, "Places it could be where it stays open, a JSON list.", must=True, rule=LIST),
         Column("place_precision", INTEGER, "1 the place itself, 2 near it, 3 its district, 4 its governorate, 5 a line "
-               "or wide area, 6 its country, 7 unknown.", rule=PLACES),
+               "or wide area, 6 its country, 7 international waters or airspace; empty where the text does not tell.",
+               rule=PLACES),
         Column("bearing", TEXT, "Distance and direction from the place, as stated."),
         Column("latitude", REAL, "Latitude, only where the place is a point.", rule="BETWEEN -90 AND 90",
                unit="degrees"),
@@ -191,18 +198,19 @@ FACTS = (
         day("day", "That day, or the last day its briefing covers."),
         VOICE,
         repeats("claims"),
-    ), facets=("action", "hedge", "voice", "province"),
+    ), facets=("action", "hedge", "voice", "province", "actor"),
         indexes=("briefing", "action", "target", "hedge", "place", "province", "armed_group", "voice", "repeats",
-                 "day"),
+                 "day", "actor"),
         label="phrase"),
     Table("claim_aircraft", "Aircraft types that a claim is tied to.", (
         Column("claim", TEXT, "The claim.", must=True, refers="claims"),
         Column("aircraft", TEXT, "The type.", must=True, refers="aircraft"),
     ), key=("claim", "aircraft"), indexes=("aircraft",), hidden=True),
-    Table("statements", "What is said but is no deed of the briefing: denials, accusations, estimates.", (
+    Table("statements", "What is said but is no deed of the briefing: denials, accusations, estimates, no activity.", (
         key("Briefing and fact."),
         BRIEFING,
-        Column("kind", TEXT, "What kind of statement it is.", must=True),
+        Column("kind", TEXT, "What kind of statement it is: denial, accusation, estimate, order of battle, "
+               "corroboration, no activity, or cumulative (a total since the start of the campaign).", must=True),
         Column("topic", TEXT, "What it is about, in few words.", must=True),
         Column("speaker", TEXT, "Who says it, where it is not the party."),
         Column("about", TEXT, "Whom or what it concerns."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scrapers.database.columns import View
+from scrapers.database.figures import DAILY, FIGURES
 
 # The plus keeps SQLite off the index of `repeats`, so that the newest rows come straight from the index of `day`.
 COUNTED = "+c.repeats IS NULL AND c.voice <> 'background'"
@@ -23,10 +24,17 @@ CLAIMS_FLAT = View(
     f"""
 SELECT
   c.rowid AS number,
-  c.id AS id,
   c.day AS day,
   pa.name AS claimed_by,
   c.phrase AS phrase,
+  b.page AS briefing_page,
+  pl.name AS place,
+  c.province AS province,
+  {of_proof("quote")} AS quote,
+  coalesce({of_proof("link")}, b.url) AS source_url,
+  b.archive_url AS archive_url,
+  c.actor AS actor,
+  c.own AS own,
   c.action AS action,
   c.count AS count,
   c.hedge AS hedge,
@@ -34,16 +42,13 @@ SELECT
   k.class AS target_class,
   k.family AS target_family,
   c.target_text AS target_text,
-  pl.name AS place,
   c.place_text AS place_text,
   c.bearing AS bearing,
   c.place_precision AS place_precision,
   c.latitude AS latitude,
   c.longitude AS longitude,
-  c.province AS province,
   c.country AS country,
   c.armed_group AS armed_group,
-  c.actor AS actor,
   (SELECT group_concat(aircraft, ', ') FROM
     (SELECT aircraft FROM claim_aircraft WHERE claim = c.id ORDER BY aircraft)) AS aircraft,
   c.aircraft_count AS aircraft_count,
@@ -54,16 +59,14 @@ SELECT
   coalesce(c.date, b.period_end, b.published) AS date_to,
   CASE WHEN c.date IS NOT NULL THEN 'day of the claim'
        WHEN b.period_end IS NOT NULL THEN 'period of the briefing'
+       WHEN b.via IS NOT NULL THEN 'day it is quoted for'
        WHEN b.published IS NOT NULL THEN 'day published' END AS date_by,
   s.title AS source,
   b.via AS via,
   c.voice AS voice,
-  {of_proof("quote")} AS quote,
-  coalesce({of_proof("link")}, b.url) AS source_url,
-  b.archive_url AS archive_url,
-  b.page AS briefing_page,
   b.party AS party,
   c.briefing AS briefing,
+  c.id AS id,
   json_object('title', c.phrase,
               'description', coalesce(c.day, 'no day stated') || coalesce(', ' || pl.name, ''),
               'link', b.page) AS popup
@@ -77,10 +80,17 @@ WHERE {COUNTED}
 """,
     {
         "number": "Row number for search; it may change from build to build.",
-        "id": "Key of the claim.",
         "day": "Day of the claim, or the last day its briefing covers.",
         "claimed_by": "Who claims it.",
         "phrase": "The claim in neutral words.",
+        "briefing_page": "Page of the briefing on this site.",
+        "place": "Place, canonical name.",
+        "province": "Governorate.",
+        "quote": "The sentence that proves it, where the text was at hand.",
+        "source_url": "Address that opens the source at the figure.",
+        "archive_url": "Archived copy.",
+        "actor": "Who is said to have done it.",
+        "own": "1 where the party says that it did it itself, 0 where it says that another did. Sums take 1 only.",
         "action": "What is said to have been done.",
         "count": "The number printed; empty where none is. In targets.",
         "hedge": "How firmly the number is stated.",
@@ -88,17 +98,14 @@ WHERE {COUNTED}
         "target_class": "Class of the target, such as vehicle or depot.",
         "target_family": "Wider family of that class, such as equipment or facilities.",
         "target_text": "The noun as printed.",
-        "place": "Place, canonical name.",
         "place_text": "Place as printed.",
         "bearing": "Distance and direction from the place, as stated.",
         "place_precision": "1 the place itself, 2 near it, 3 its district, 4 its governorate, 5 a line or wide area, "
-        "6 its country, 7 unknown.",
+        "6 its country, 7 international waters or airspace; empty where the text does not tell.",
         "latitude": "Only where the place is a point. In degrees.",
         "longitude": "Only where the place is a point. In degrees.",
-        "province": "Governorate.",
         "country": "Country.",
         "armed_group": "Armed group named as the target's owner.",
-        "actor": "Who is said to have done it.",
         "aircraft": "Aircraft types tied to the claim.",
         "aircraft_count": "How many aircraft are said to have taken part. In aircraft.",
         "weapon": "Weapon named.",
@@ -110,42 +117,13 @@ WHERE {COUNTED}
         "source": "Publisher of the text.",
         "via": "Third party through which the words reached this dataset, if any.",
         "voice": "Where in the text it stands.",
-        "quote": "The sentence that proves it, where the text was at hand.",
-        "source_url": "Address that opens the source at the figure.",
-        "archive_url": "Archived copy.",
-        "briefing_page": "Page of the briefing on this site.",
         "party": "Short name of the party.",
         "briefing": "Key of the briefing.",
+        "id": "Key of the claim.",
         "popup": "What a marker on the map shows: only neutral words and a link to this site.",
     },
     facets=("party", "action", "target_class", "province", "armed_group"),
     sort_desc="day",
 )
 
-DAILY = View(
-    "daily",
-    "Briefings and claims by party and day. A claim without a day of its own stands at the last day of its briefing. "
-    "Two publishers that carry one briefing count as two documents here.",
-    f"""
-SELECT day, party, sum(briefing) AS briefings, sum(claim) AS claims, sum(placed) AS placed
-FROM (
-  SELECT day, party, 1 AS briefing, 0 AS claim, 0 AS placed FROM briefings
-  UNION ALL
-  SELECT c.day, b.party, 0, 1, c.place IS NOT NULL
-  FROM claims c JOIN briefings b ON b.id = c.briefing WHERE {COUNTED}
-)
-WHERE day IS NOT NULL
-GROUP BY day, party
-""",
-    {
-        "day": "The day.",
-        "party": "Whose briefings and claims.",
-        "briefings": "Documents whose last day it is. In rows.",
-        "claims": "Claims about targets, restatements and background left out. In rows.",
-        "placed": "Those of them with a place in the gazetteer. In rows.",
-    },
-    facets=("party",),
-    sort_desc="day",
-)
-
-VIEWS = (CLAIMS_FLAT, DAILY)
+VIEWS = (CLAIMS_FLAT, FIGURES, DAILY)

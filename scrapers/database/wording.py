@@ -14,6 +14,8 @@ from scrapers.database.schema import PARTY_ACTORS, PARTY_NAMES
 UNCOUNTED = re.compile(r"(equipment|hardware|personnel|artillery|ammunition|headquarters|terrain|aircraft|[^aiou]s)$")
 VAGUE = {"dozens": "dozens of", "hundreds": "hundreds of", "several": "several"}
 HEDGED = {"at least": "at least ", "about": "about ", "up to": "up to "}
+DOERS = {"Coalition": "the US-led coalition", "United States": "the United States"}
+ACRONYM = re.compile(r"\b(vbied|uav|rpg)\b")
 TITLE_METRICS = ("sorties", "strikes", "engagements", "targets")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 FORMULA = "=+-@＝＋－＠ \t\r\n"  # the full-width forms open one too
@@ -59,14 +61,26 @@ def quantity(count: int | None, hedge: str | None, noun: str) -> str:
     return f"{plural(noun)}, number not stated"
 
 
+def doer(actor: str) -> str:
+    """An actor of the record in words that take no side.
+
+    >>> doer("Syria (government)"), doer("Turkey (forces)"), doer("Coalition"), doer("United States")
+    ("Syria's government forces", "Turkey's forces", 'the US-led coalition', 'the United States')
+    """
+    if actor in DOERS:
+        return DOERS[actor]
+    country, bracket, side = actor.rstrip(")").partition(" (")
+    return f"{country}'s {'forces' if side == 'forces' else side + ' forces'}" if bracket else country
+
+
 def phrase(party: str, actor: str, action: str, target: str, count: int | None, hedge: str) -> str:
     """A claim in neutral words: who claims, how many of what, and what is said to have been done.
 
     >>> phrase("russia", "Russia", "destroyed", "truck", 3, "exact")
     "Russia's Ministry of Defence claims: 3 trucks destroyed"
     """
-    by = "" if actor == PARTY_ACTORS[party] else f" by {actor}"
-    what = quantity(count, hedge, target)
+    by = "" if actor == PARTY_ACTORS[party] else f" by {doer(actor)}"
+    what = quantity(count, hedge, ACRONYM.sub(lambda found: found[0].upper(), target))
     number, comma, rest = what.partition(", number not stated")
     return f"{PARTY_NAMES[party]} claims: {number} {action}{by}{comma}{rest}"
 
@@ -97,8 +111,16 @@ def days(start: str | None, end: str | None) -> str | None:
     return f"{day(start)} - {day(end)}"
 
 
-def title(publisher: str, when: str | None, totals: Mapping[str, tuple[int | None, str]], claims: int) -> str:
-    """A neutral title of a briefing: its publisher, days and figures, said to be claimed."""
+def title(
+    publisher: str, when: str | None, totals: Mapping[str, tuple[int | None, str]], claims: int, partial: bool = False
+) -> str:
+    """A neutral title of a briefing: its publisher, days and figures, said to be claimed.
+
+    >>> title("Example Outlet", "3 March 2016", {"strikes": (12, "at least")}, 4)
+    'Example Outlet, 3 March 2016: at least 12 strikes claimed'
+    >>> title("Example Outlet", None, {}, 0, partial=True)
+    'Example Outlet, day not stated: no claim about targets in the part quoted'
+    """
     figures = [
         f"{HEDGED.get(totals[metric][1], '')}{totals[metric][0]:,} {metric if totals[metric][0] != 1 else metric[:-1]}"
         for metric in TITLE_METRICS
@@ -109,5 +131,5 @@ def title(publisher: str, when: str | None, totals: Mapping[str, tuple[int | Non
     elif claims:
         what = f"{claims} claim{'s' if claims != 1 else ''} about targets"
     else:
-        what = "no claim about targets"
+        what = "no claim about targets" + (" in the part quoted" if partial else "")
     return f"{publisher}, {when or 'day not stated'}: {what}"
