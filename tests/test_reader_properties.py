@@ -1,0 +1,213 @@
+"""What holds for every text: spans, numbers as words, order, repetition, standing paragraphs, damage."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from scrapers.errors import ScraperError
+from scrapers.models import Reading
+from tests.test_briefings import FOLDER, NAMES, facts
+from tests.test_phrases import PHRASES
+from tests.told import lines, reading_of
+
+Text = tuple[str, str, str]  # party, day of publication, words
+GROUPS: dict[str, list[Text]] = {
+    name: [(name.split("-")[0], facts(name).published, (FOLDER / f"{name}.txt").read_text(encoding="utf-8"))]
+    for name in NAMES
+}
+for one in PHRASES:
+    if one.mistake:  # what is not read right yet holds nothing
+        continue
+    GROUPS.setdefault(one.name.split(":")[0], []).append((one.party, one.published, one.text))
+TEXTS = [text for group in GROUPS.values() for text in group]
+each = pytest.mark.parametrize("texts", GROUPS.values(), ids=GROUPS)
+PROVINCES = ["Aleppo", "Idlib", "Latakia", "Hama", "Homs", "Daraa", "Raqqa", "Deir ez-Zor"]
+NOUNS = {"truck": "trucks", "tank": "tanks", "command post": "command posts", "stronghold": "strong points"}
+STANDING = {
+    "russia": "Russian military operation in Syria\n\nOn September 30 Russia’s Federation Council approved the "
+    "operation. Since the start of the operation, planes made hundreds of sorties and destroyed 312 depots.",
+    "coalition": "A strike, as defined in these releases, means one or more kinetic events in one place; one strike "
+    "may be dozens of weapons against buildings and 40 vehicles.",
+}
+SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+UNITS = [*SMALL.split(), "seventeen", "eighteen", "nineteen"]
+TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def in_words(number: int) -> str:
+    """A number below 10,000 in English words."""
+    if number >= 1000:
+        rest = in_words(number % 1000) if number % 1000 else ""
+        return f"{in_words(number // 1000)} thousand {rest}".strip()
+    if number >= 100:
+        rest = f" and {in_words(number % 100)}" if number % 100 else ""
+        return f"{UNITS[number // 100]} hundred{rest}"
+    if number >= 20:
+        return TENS[number // 10] + (f"-{UNITS[number % 10]}" if number % 10 else "")
+    return UNITS[number]
+
+
+def own(party: str, reading: Reading) -> list[str]:
+    """Claims and totals of a reading."""
+    return [one for one in lines(party, reading) if one.startswith(("claim", "total"))]
+
+
+def facts_of(reading: Reading) -> list[Any]:
+    return [*reading.tallies, *reading.claims, *reading.statements]
+
+
+def unprinted(text: str, reading: Reading) -> list[Any]:
+    """The facts whose number is not among the words of their span, in digits or in words."""
+    out = []
+    for one in facts_of(reading):
+        words = " ".join(text[slice(*one.span)].lower().split())
+        if one.count is None or one.count < 2 or re.search("dozen|hundred|thousand|pair|couple", words):
+            continue
+        digits = re.sub("(?<=[0-9])[,. \u00a0\u2009\u202f’'](?=[0-9]{3})", "", words)
+        forms = (in_words(one.count), in_words(one.count).replace("-", " "))
+        if str(one.count) not in re.findall("[0-9]+", digits) and not any(form in words for form in forms):
+            out.append(one)
+    return out
+
+
+@each
+def test_spans_hold_their_words(texts: list[Text]) -> None:
+    """Each span is inside the text, neither blank nor ragged, and holds the number of its fact."""
+    for party, published, text in texts:
+        reading = reading_of(party, text, published)
+        spans = [one.span for one in (*facts_of(reading), *reading.unread)]
+        spans += [span for one in reading.notices for span in one.spans]
+        spans += [one["span"] for one in reading.totals.values()]
+        spans += [reading.period.span] if reading.period.span else []
+        for start, end in spans:
+            assert 0 <= start < end <= len(text)
+            assert text[start:end].strip() == text[start:end] != ""
+        assert unprinted(text, reading) == [], text
+
+
+NUMBER = re.compile(
+    r"(?<![\w.,-])[0-9][0-9,]*(?![\w-]|,[0-9])(?!(?:st|nd|rd|th)\b)"
+    r"(?! (?:hours|km\b|of |square|tons|miles|munitions|precision munitions))"
+)
+
+
+@each
+def test_no_number_is_dropped_in_silence(texts: list[Text]) -> None:
+    """A number of the text that is no day, year, length, area or weapon stands in a fact or among the unread."""
+    for party, published, text in texts:
+        reading = reading_of(party, text, published)
+        spans = [one.span for one in (*facts_of(reading), *reading.unread)]
+        for match in NUMBER.finditer(text):
+            number = int(match[0].replace(",", ""))
+            if number > 31 and not 2014 <= number <= 2025:
+                assert any(start <= match.start() and match.end() <= end for start, end in spans), (match, text)
+
+
+@each
+def test_same_text_gives_the_same_reading(texts: list[Text]) -> None:
+    for party, published, text in texts:
+        assert reading_of(party, text, published) == reading_of(party, text, published)
+
+
+@given(number=st.integers(2, 9999), noun=st.sampled_from(sorted(NOUNS)), commas=st.booleans())
+@example(number=1093, noun="truck", commas=True)
+@example(number=22, noun="tank", commas=False)
+def test_digits_and_words_give_the_same_count(number: int, noun: str, commas: bool) -> None:
+    digits = f"{number:,}" if commas else str(number)
+    told = {
+        tuple(own("russia", reading_of("russia", f"A Su-34 destroyed {form} {NOUNS[noun]} near Tel Amra.")))
+        for form in (digits, in_words(number))
+    }
+    assert told == {(f"claim destroyed {number} {noun} | at Tel Amra | by Su-34",)}
+
+
+@given(number=st.integers(2, 9999))
+def test_digits_and_words_give_the_same_total(number: int) -> None:
+    for form in (str(number), f"{number:,}", in_words(number)):
+        assert own("russia", reading_of("russia", f"Russian planes made {form} sorties over the past day.")) == [
+            f"total sorties {number}"
+        ]
+
+
+@given(number=st.integers(2, 9999), noun=st.sampled_from(sorted(NOUNS)))
+def test_both_parties_count_alike(number: int, noun: str) -> None:
+    text = f"Near Tel Amra, two strikes destroyed {in_words(number)} {NOUNS[noun]}."
+    assert own("coalition", reading_of("coalition", text)) == [f"claim destroyed {number} {noun} | at Tel Amra"]
+
+
+@given(st.permutations(PROVINCES), st.integers(2, 8), st.booleans())
+def test_order_of_provinces_changes_only_their_order(names: list[str], number: int, before: bool) -> None:
+    listed = names[:number]
+    said = f"{', '.join(listed[:-1])} and {listed[-1]}"
+    where = f"the provinces of {said}" if before else f"the {said} provinces"
+    reading = reading_of("russia", f"Over the past day, Russian planes made 40 sorties and hit 81 targets in {where}.")
+    assert list(reading.provinces) == listed
+    assert own("russia", reading) == ["total sorties 40", "total targets 81"]
+
+
+@each
+def test_standing_paragraph_changes_no_claim_and_no_total(texts: list[Text]) -> None:
+    for party, published, text in texts:
+        longer = f"{text.rstrip()}\n\n{STANDING[party]}"
+        assert own(party, reading_of(party, longer, published)) == own(party, reading_of(party, text, published)), text
+
+
+@each
+def test_repeated_paragraph_adds_no_claim(texts: list[Text]) -> None:
+    for party, published, text in texts:
+        whole = Counter(own(party, reading_of(party, text, published)))
+        gap = "\n\n" if "\n\n" in text else "\n"
+        paragraphs = text.split(gap)
+        for number, paragraph in enumerate(paragraphs):
+            if len(paragraph) > 40:
+                again = gap.join([*paragraphs[: number + 1], paragraph, *paragraphs[number + 1 :]])
+                assert Counter(own(party, reading_of(party, again, published))) == whole, again
+
+
+def survives(party: str, text: str, published: str | None) -> Reading | None:
+    """The reading of a damaged text, or nothing where it is refused by name."""
+    try:
+        return reading_of(party, text, published)
+    except ScraperError:
+        return None
+
+
+@each
+def test_text_cut_at_any_word_never_crashes(texts: list[Text]) -> None:
+    """Nor does it give a number that is not printed in what is left."""
+    for party, published, text in texts:
+        gaps = [i for i, character in enumerate(text) if character.isspace()]
+        for at in random.Random(7).sample(gaps, min(12, len(gaps))):
+            for piece in (text[:at], text[at:]):
+                reading = survives(party, piece, published)
+                assert reading is None or unprinted(piece, reading) == [], piece
+
+
+@given(st.sampled_from(TEXTS), st.data())
+def test_text_damaged_anywhere_never_crashes(source: Text, data: st.DataObject) -> None:
+    party, published, text = source
+    at = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(at, min(len(text), at + 30)))
+    put = data.draw(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=8))
+    survives(party, text[:at] + put + text[end:], published)
+
+
+@given(st.text(max_size=200), st.sampled_from(["russia", "coalition"]))
+def test_any_text_is_read_or_refused_by_name(text: str, party: str) -> None:
+    reading = survives(party, text, "2016-05-04")
+    assert reading is None or all(0 <= one.span[0] < one.span[1] <= len(text) for one in facts_of(reading))
+
+
+WORDS = sorted({word for _, _, text in TEXTS for word in text.split()})
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.sampled_from(["russia", "coalition"]))
+def test_words_of_briefings_in_any_order_never_crash(words: list[str], party: str) -> None:
+    survives(party, " ".join(words), "2016-05-04")
