@@ -51,29 +51,30 @@ class Readings:
         self.files, self.quiet, self.failed, self.done = files, quiet, 0, 0
 
     def __iter__(self) -> Iterator[tuple[Article, Reading]]:
-        from scrapers.reading.reader import read  # not at the top: a command that reads nothing starts faster
+        from scrapers.reading.many import readings  # not at the top: a command that reads nothing starts faster
+
+        for one in readings(self._texts()):
+            if isinstance(one, ScraperError):
+                code = report(one)
+                self.failed = self.failed or code
+                continue
+            self.done += 1
+            progress(self.done, "texts read", self.quiet)
+            yield one
+        progress(self.done, "texts read", self.quiet, last=True)
+
+    def _texts(self) -> Iterator[tuple[str, Article | ScraperError]]:
         from scrapers.sources.files import articles
 
         for path in self.files:
             try:
-                for article in articles(path):
-                    try:
-                        reading = read(article)
-                    except ScraperError as error:
-                        self.failed = self.failed or report(type(error)(f"{path}: {error.where}", error.args[0]))
-                        continue
-                    self.done += 1
-                    progress(self.done, "texts read", self.quiet)
-                    yield article, reading
+                yield from ((str(path), article) for article in articles(path))
             except ScraperError as error:
-                self.failed = self.failed or report(error)
-        progress(self.done, "texts read", self.quiet, last=True)
+                yield str(path), error
 
 
 def read(options: argparse.Namespace) -> int:
     """Prints one reading a line."""
-    import json
-
     from scrapers import record
 
     readings = Readings(options.files, options.quiet)
@@ -82,7 +83,7 @@ def read(options: argparse.Namespace) -> int:
     for article, reading in readings:
         if options.text:
             plain = {**record.as_json(reading), "text": article.text}
-            print(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
+            print(record.line(plain))
         else:
             print(record.line(reading))
     return readings.failed
@@ -134,7 +135,8 @@ def fetch(options: argparse.Namespace) -> int:
             page = fetching.fetch(url, now=datetime.now(UTC), rules=rules)
             print(snapshots.keep(page, options.snapshots, options.source).path)
         except ScraperError as error:
-            failed = failed or report(error)
+            code = report(error)
+            failed = failed or code
     return failed
 
 

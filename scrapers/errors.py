@@ -12,6 +12,9 @@ class ScraperError(Exception):
         super().__init__(message)
         self.where = str(where)
 
+    def __reduce__(self) -> tuple[type[ScraperError], tuple[str, str]]:
+        return type(self), (self.where, self.args[0])  # so that it can come from another process
+
     def __str__(self) -> str:
         return f"{self.where}: {self.args[0]}"
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from scrapers.errors import MalformedRecord
 from scrapers.models import Claim, Notice, Period, Reading, Statement, Tally, Unread
 
+ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 LONGEST = 120  # characters of any string but addresses: the record holds facts, never sentences
 PARTS: dict[str, type] = {
     "tallies": Tally, "claims": Claim, "statements": Statement, "unread": Unread, "notices": Notice,
@@ -42,7 +43,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
 def line(reading: Reading | dict[str, Any]) -> str:
     """A reading as one line of JSON."""
     plain = as_json(reading) if isinstance(reading, Reading) else reading
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return ENCODE(plain)
 
 
 def every(folder: Path) -> Iterator[dict[str, Any]]:

@@ -15,14 +15,16 @@ from scrapers.errors import UnknownLanguage
 
 HERE = Path(__file__).parent
 
-# A word with its hyphens and apostrophes, an abbreviation with dots, an ordinal, a number, or one other sign.
+# A plain word (most are, so it comes first), one with hyphens and apostrophes, an abbreviation with dots, an ordinal,
+# a number, or one other sign.
 TOKEN = re.compile(
     r"""
-      https?://\S+
+    ( [a-zA-Z]+(?=[\s,])
+    | https?://\S+
     | [^\W\d_](?:\w*(?:[-'’‑]\w+)*|(?:\.[^\W\d_])+)    # Deir and ez-Zor are two of these; Su-24M, Mar’a one
     | [0-9]{1,2}(?:st|nd|rd|th)(?![^\W_])                 # 18th, also in 18th-23rd
     | [0-9]+(?:[,.\u00a0\u202f\u2009'’][0-9]+)*(?:[^\W\d_][\w-]*)?    # 1,093 or 2.5 or 3M-54
-    | [^\w\s]
+    | [^\w\s] )
     """,
     re.VERBOSE,
 )
@@ -46,7 +48,8 @@ class Entry(NamedTuple):
 
 
 Longer = dict[str, list[tuple[tuple[str, ...], Entry]]]  # by second word: the words from there on, longest first
-Seen = tuple[str, "Longer | None", str, Any, bool]  # a word once met: folded, phrases it opens, its own entry
+# A word once met: folded, phrases it opens, its own entry, and whether more than one word may have to be looked at.
+Seen = tuple[str, "Longer | None", str, Any, bool, bool]
 
 
 class Pack(NamedTuple):
@@ -71,7 +74,7 @@ class Pack(NamedTuple):
     silence: frozenset[str]
     kinds: dict[str, tuple[str, str | None]]
     topics: list[tuple[str, str]]
-    standing: dict[str, dict[str, list[str]]]
+    standing: dict[str, dict[str, tuple[str, ...]]]
     seen: dict[str, Seen]
     nouns: dict[str, tuple[str, str]]
 
@@ -193,9 +196,10 @@ def load(code: str) -> Pack:
     silence = frozenset(row["form"] for row in said if row["role"] == "silence")
     kinds = {row["form"]: (row["value"], row["topic"] or None) for row in said if row["role"] == "kind"}
     topics = [(row["form"], row["value"]) for row in said if row["role"] == "topic"]
-    standing: dict[str, dict[str, list[str]]] = {}
+    standing: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in rows(folder, "background.csv"):
-        standing.setdefault(row["form"][:4], {}).setdefault(row["role"], []).append(row["form"])
+        alike = standing.setdefault(row["form"][:4], {})
+        alike[row["role"]] = (*alike.get(row["role"], ()), row["form"])
     for longer in first.values():
         for known in longer.values():
             known.sort(key=lambda candidate: -len(candidate[0]))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 # more than 30 | another four | dozens of | an
 QUANTITY = r"(?:h?a?0|h?v|h?a)"
@@ -63,8 +62,16 @@ GROUP = r"T?[fg][t\#]{0,2}[mwqN]{0,2}G(?:\([GW=]\))?(?:[mwN]{0,2}§)?"
 MISSILES = rf"{QUANTITY}[mwK]{{0,3}}(?:j|KN?)|[mw]{{0,2}}K[wN]?"
 SWALLOW = rf"[xu](?:{ITEM}|t?[mGwWS]{{1,3}}N?)?(?:&{QUANTITY}{NOUN}){{0,3}}"
 
-# A word begins a phrase only where something within reach can be its head.
-HEADED = r"[wW](?=[mGwWqRA]{0,6}[N=SOECJXẋLjK])"
+# Letters that are often met and seldom begin a phrase do so only where what they lead to follows.
+LEADS = {
+    "wW": "[mGwWqRA]{0,6}[N=SOECJXẋLjK]",
+    "t": "[dqs#0hav@]|[mGwWqRA]{0,8}[N=SOECJRp]",
+    "f": r"[t\#]{0,2}[mwqN]{0,2}G",
+    "b": "b{0,2}n?w?[XẋL>]",
+    "e": "b{0,3}n?w?[XẋL]",
+    "&": "0",
+    ":": "R",
+}
 
 # name, letters that can begin it, pattern
 RULES = (
@@ -104,16 +111,9 @@ RULES = (
 )
 
 
-class Phrase(NamedTuple):
-    """What a rule found: its name and the tokens from `first` to `last` (not included)."""
-
-    rule: str
-    first: int
-    last: int
-
-
 LETTERS = sorted({letter for _, begins, _ in RULES for letter in begins})
-BEGIN = re.compile(f"[{''.join(re.escape(letter) for letter in LETTERS if letter not in 'wW')}]|{HEADED}")
+FREE = "".join(re.escape(letter) for letter in LETTERS if all(letter not in led for led in LEADS))
+BEGIN = re.compile("|".join([f"[{FREE}]", *(f"[{led}](?={what})" for led, what in LEADS.items())]))
 
 
 def _by_letter(without: str = "") -> dict[str, re.Pattern[str]]:
@@ -128,15 +128,18 @@ BY_LETTER = _by_letter()
 WITHOUT_SHARED = _by_letter("shared")
 
 
-def phrases(tags: str, first: int, last: int, shared: bool = True) -> Iterator[Phrase]:
-    """The phrases between two tokens, in order; what begins none is passed over; `shared` asks for that rule."""
+def phrases(tags: str, first: int, last: int, shared: bool = True) -> Iterator[tuple[str, int, int]]:
+    """The phrases between two tokens, in order: the rule that found it, its first token and the one after it.
+
+    What begins none is passed over; `shared` asks for the rule of that name.
+    """
     patterns = BY_LETTER if shared else WITHOUT_SHARED
     begin = BEGIN.search(tags, first, last)
     while begin is not None:
         at = begin.start()
         match = patterns[tags[at]].match(tags, at, last)
         if match is not None:
-            yield Phrase(match.lastgroup or "", at, match.end())
+            yield match.lastgroup or "", at, match.end()
         begin = BEGIN.search(tags, match.end() if match is not None else at + 1, last)
 
 

@@ -139,9 +139,10 @@ def lengths(tokens: Tokens, first: int, last: int) -> list[Length]:
         unit = tokens.values[end - 1]
         days = {"hour": max(1, round(number / 24)), "day": number, "week": 7 * number, "night": 1, "month": 30 * number}
         out.append(Length(days.get(unit, 0), begin, end, unit))
-    for i in range(first, last):
-        if tokens.tags[i] == "l":
-            out.append(Length(0, i, i + 1, str(tokens.values[i])))
+    at = tokens.tags.find("l", first, last)
+    while at >= 0:
+        out.append(Length(0, at, at + 1, str(tokens.values[at])))
+        at = tokens.tags.find("l", at + 1, last)
     return out
 
 

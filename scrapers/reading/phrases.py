@@ -108,9 +108,8 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
         count, hedge = (None, "unstated") if plural or mass else (1, "exact")
     elif count is None and hedge == "exact":
         hedge = "unstated"
-    group = next((values[i] for i in range(begin, end) if tags[i] == "G"), None)
-    named = next((i for i in range(begin, end) if tags[i] == "G"), None)
-    group_text = text[tokens.starts[named] : tokens.ends[named]] if named is not None else None
+    named = tags.find("G", begin, end)
+    group, group_text = (values[named], text[tokens.starts[named] : tokens.ends[named]]) if named >= 0 else (None, None)
     definite = "t" in tags[first:begin] and not counted
     span = (tokens.starts[first], tokens.ends[end - 1])
     return Item(

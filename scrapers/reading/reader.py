@@ -20,6 +20,7 @@ from scrapers.reading.tallies import tallies
 from scrapers.reading.tokens import tag
 
 VERSION = "1"  # of the rules; goes up when a reading of the same text changes
+PERSON = re.compile("P")
 FOREIGN = re.compile(r"[^\D0-9]")
 HUGE = re.compile(r"[0-9](?:[,\u00a0\u202f\u2009]?[0-9]){20,}")  # longer than the number of any page or post
 
@@ -125,8 +126,8 @@ def fullest(draft: Draft, told: list[Scene]) -> tuple[tuple[str, ...], Span] | N
 
 def people(draft: Draft) -> tuple[str, ...]:
     """The spokespeople that a text names."""
-    tagged = zip(draft.tokens.tags, draft.tokens.values, strict=True)
-    return tuple(dict.fromkeys(value for letter, value in tagged if letter == "P"))
+    named = [match.start() for match in PERSON.finditer(draft.tokens.tags)]
+    return tuple(dict.fromkeys(draft.tokens.values[at] for at in named))
 
 
 def digest(text: str) -> str:

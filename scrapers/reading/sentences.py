@@ -21,6 +21,7 @@ BULLET = re.compile(r"[\s]*(?:[-*•·–—]|\uf0b7|[0-9]+\))")
 LINE = re.compile(r"[^\n]+")
 ENDS = re.compile(r"[.;]")
 LONGEST_TITLE = 25
+LONGEST_OPENING = 80  # characters of the words that open a standing paragraph
 LISTED = re.compile("i[WR]")  # near a place, ...
 TITLE = 4  # a title has so many words; what is shorter belongs to the page
 WRAPPED = 40  # a line this long without a full stop goes on in the next line
@@ -177,8 +178,10 @@ def _dateline(tokens: Tokens, ranges: list[tuple[int, int]]) -> tuple[tuple[int,
 def _opens(text: str, tokens: Tokens, pack: Pack, begin: int, role: str) -> bool:
     """Whether words that open a standing paragraph (or are its heading) begin at a token."""
     start = tokens.starts[begin]
-    head = fold(text[start : start + 80])
-    return any(head.startswith(form) for form in pack.standing.get(head[:4], {}).get(role, ()))
+    standing = pack.standing.get(fold(text[start : start + 4]))
+    if standing is None or role not in standing:
+        return False
+    return fold(text[start : start + LONGEST_OPENING]).startswith(standing[role])
 
 
 def _voices(text: str, tokens: Tokens, pack: Pack, ranges: list[tuple[int, int]], dateline: int | None) -> list[str]:

@@ -78,7 +78,8 @@ def said(draft: Draft, scenes: list[Scene]) -> list[Said]:
             out += _others(tokens, scene, speaker, party)
         if "n" in tags and not kinds and _is_silent(text, tokens, pack, scene):
             out.append(Said(scene, "no activity", _place(scene), OWN[party], None, None, None, None, first, last))
-        out += _figures(text, tokens, scene, speaker, group)
+        if "0" in tags or "v" in tags:
+            out += _figures(text, tokens, scene, speaker, group)
         if "z" in tags and "S" in tags:
             out += _beginning(draft, scene)
     return out
@@ -168,8 +169,6 @@ def _figures(text: str, tokens: Tokens, scene: Scene, speaker: str, group: str |
     first, last = scene.sentence.first, scene.sentence.last
     tags, values = tokens.tags, tokens.values
     out: list[Said] = []
-    if "0" not in tags[first:last] and "v" not in tags[first:last]:
-        return out
     for match in ESTIMATE.finditer(tags, first, last):
         begin, end = match.span()
         count, hedge, _ = phrases.quantity(tokens, begin, end)

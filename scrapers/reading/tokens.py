@@ -8,8 +8,8 @@ and holds no word itself. The letters are listed in `scrapers.languages`; those 
 from __future__ import annotations
 
 import re
-from itertools import compress
-from operator import add
+from collections.abc import Iterable
+from itertools import accumulate, compress
 from typing import Any, NamedTuple
 
 from scrapers.languages import TOKEN, Entry, Pack, Seen, fold
@@ -101,7 +101,7 @@ def look(word: str, pack: Pack) -> Seen:
     entry = pack.single.get(word) or pack.single.get(low) or _hyphenated(low, pack) or Entry(*letter(word))
     if len(pack.seen) > MOST_SEEN:
         pack.seen.clear()
-    pack.seen[word] = seen = (low, longer or None, *entry)
+    pack.seen[word] = seen = (low, longer or None, *entry, bool(longer) or entry.tag in JOINED)
     return seen
 
 
@@ -118,20 +118,14 @@ def _hyphenated(low: str, pack: Pack) -> Entry | None:
 
 def tag(text: str, pack: Pack) -> Tokens:
     """The tokens of a text; `text[starts[i]:ends[i]]` are the words of token `i`."""
-    words = TOKEN.findall(text)
+    parts = TOKEN.split(text)  # what stands between words, and the words
+    words, at = parts[1::2], list(accumulate(map(len, parts)))
+    starts, ends = at[:-1:2], at[1::2]
     remembered = pack.seen
     seen = [remembered.get(word) or look(word, pack) for word in words]
-    starts = []
-    at = 0
-    for word in words:  # where each word stands: cheaper than a match object for each
-        at = text.index(word, at)
-        starts.append(at)
-        at += len(word)
-    ends = list(map(add, starts, map(len, words)))
-    tags = [one[2] for one in seen]
-    values = [one[3] for one in seen]
-    plurals = [one[4] for one in seen]
-    for first, last, entry in reversed(_found(words, seen)):
+    lows, _, *columns, opens = map(list, zip(*seen, strict=True)) if seen else [[]] * 6
+    tags, values, plurals = columns
+    for first, last, entry in reversed(_found(words, seen, lows, compress(range(len(seen)), opens))):
         tags[first:last] = [entry.tag]
         values[first:last] = [entry.value]
         plurals[first:last] = [entry.plural]
@@ -167,16 +161,15 @@ def _spaced(
     return letters
 
 
-def _found(words: list[str], seen: list[Seen]) -> list[tuple[int, int, Entry]]:
+def _found(words: list[str], seen: list[Seen], lows: list[str], opens: Iterable[int]) -> list[tuple[int, int, Entry]]:
     """Where several words are one phrase or one number, or a word is part of a name: first, last, what it is."""
-    lows = [one[0] for one in seen]
     lows.append("")
     out: list[tuple[int, int, Entry]] = []
     done = 0
-    for i in [i for i, one in enumerate(seen) if one[1] is not None or one[2] in JOINED]:
+    for i in opens:
         if i < done:
             continue
-        _, longer, sign, value, _ = seen[i]
+        _, longer, sign, value, _, _ = seen[i]
         if longer is not None:
             for rest, entry in longer.get(lows[i + 1], ()):
                 if tuple(lows[i + 1 : i + 1 + len(rest)]) == rest:

@@ -32,9 +32,10 @@ class Walk(Surroundings):
         for rule, begin, end in grammar.phrases(self.tokens.tags, first, last):
             HANDLERS[rule](self, begin, end)
         self._leave()
-        if TELLERS.match(self.tokens.tags, first, last):
-            self.scene.told_by = self.tokens.values[self.tokens.tags.index("Z", first)]
-        self.scene.since = "z" in self.tokens.tags[first:last] and not any(m.count for m in self.scene.metrics)
+        tags = self.tokens.tags[first:last]
+        if "Z" in tags and TELLERS.match(tags):
+            self.scene.told_by = self.tokens.values[first + tags.index("Z")]
+        self.scene.since = "z" in tags and not any(metric.count for metric in self.scene.metrics)
         return self.scene
 
     def on_means(self, first: int, last: int) -> None:
