@@ -23,11 +23,11 @@ FIGURES, OTHER = 1, 2  # how near a scene is to the figures of the bulletin
 
 
 class Days(NamedTuple):
-    """For each scene the dates and lengths it names; for each scene (by id) the day it happened, where told."""
+    """For each scene the dates and lengths it names; for each scene (by id) the days it happened on, where told."""
 
     dates: list[list[Stated]]
     lengths: list[list[Length]]
-    told_on: dict[int, str]
+    told_on: dict[int, Stated]
 
 
 def days(draft: Draft, scenes: list[Scene]) -> Days:
@@ -50,23 +50,36 @@ def date_notices(draft: Draft, scenes: list[Scene]) -> list[Notice]:
     return out
 
 
-def _told_on(draft: Draft, scenes: list[Scene], dates: list[list[Stated]]) -> dict[int, str]:
-    """The day of each scene; a sentence that only introduces (For May 3rd it reported:) dates those it introduces."""
-    out: dict[int, str] = {}
-    introduced: str | None = None
+def _told_on(draft: Draft, scenes: list[Scene], dates: list[list[Stated]]) -> dict[int, Stated]:
+    """The days of each scene; a sentence that only introduces (For May 3rd it reported:) dates those it introduces."""
+    out: dict[int, Stated] = {}
+    introduced: Stated | None = None
     totals = False  # whether the day was named with totals: it holds for the places that follow
     for scene, named in zip(scenes, dates, strict=True):
         days = [day for day in named if not day.since and not day.report]
-        own = [day.end.isoformat() for day in days]
-        single = [day.end.isoformat() for day in days if day.start == day.end]
+        single = [day for day in days if day.start == day.end]
         sentence = scene.sentence
-        if own and all(deed.item.generic for deed in scene.deeds):
+        quoted = draft.plan.quoted[sentence.first]
+        if days and all(deed.item.generic for deed in scene.deeds):
             opens = draft.tokens.tags[sentence.last - 1] in INTRODUCES
             if opens or (draft.party == "coalition" and scene.metrics):
-                introduced, totals = own[-1], not opens
-        if single or (not own and introduced and (totals or draft.plan.quoted[sentence.first])):
-            out[id(scene)] = single[0] if single else str(introduced)
+                introduced, totals = days[-1], not opens
+            elif quoted and introduced and single:
+                introduced = single[-1]  # a day that the quotation itself names, after those that introduced it
+        if days:
+            out[id(scene)] = (single or days)[0]
+        elif introduced and (totals or quoted):
+            out[id(scene)] = introduced
     return out
+
+
+def day(scene: Scene, days: Days, bulletin: Period) -> str | None:
+    """The day of a scene, where one is told and the days of the bulletin do not already say it; of several the last."""
+    told = days.told_on.get(id(scene))
+    if told is None:
+        return None
+    start, end = told.start.isoformat(), told.end.isoformat()
+    return None if start != end and (start, end) == (bulletin.start, bulletin.end) else end
 
 
 def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: set[int]) -> tuple[Period, list[Notice]]:

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from scrapers.models import Claim, Notice
+from scrapers.models import Claim, Notice, Period
 from scrapers.reading import naming
-from scrapers.reading.bulletins import Days
+from scrapers.reading.bulletins import Days, day
 from scrapers.reading.deeds import Deed, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts
 
 
-def claims(draft: Draft, facts: Facts, days: Days) -> list[Claim]:
+def claims(draft: Draft, facts: Facts, days: Days, bulletin: Period) -> list[Claim]:
     """The claims of a text in order; a claim told twice repeats its best telling."""
-    mentions = [_mention(draft, deed, scene, days) for deed, scene in facts.deeds]
+    told_on = {id(scene): day(scene, days, bulletin) for _, scene in facts.deeds}
+    mentions = [_mention(draft, deed, scene, told_on[id(scene)]) for deed, scene in facts.deeds]
     return [
-        _claim(draft, deed, scene, mention, named, days)
+        _claim(draft, deed, scene, mention, named, told_on[id(scene)])
         for (deed, scene), mention, named in zip(facts.deeds, mentions, naming.named(mentions), strict=True)
     ]
 
 
-def _mention(draft: Draft, deed: Deed, scene: Scene, days: Days) -> naming.Mention:
+def _mention(draft: Draft, deed: Deed, scene: Scene, date: str | None) -> naming.Mention:
     item = deed.item
     place = deed.place.place if deed.place else None
     province = _province(deed)
     count = item.count if item.count is not None else item.hedge
     other = "" if draft.is_own(scene) else deed.actor
     parts = (deed.action, item.target, count, place or province, other)
-    same = (deed.action, item.count, item.hedge, deed.actor, days.told_on.get(id(scene)))
+    same = (deed.action, item.count, item.hedge, deed.actor, date)
     voice = draft.voice(item.first, scene.sentence)
     words, at = draft.words(scene.sentence), scene.sentence.first
     return naming.Mention(parts, same, item.target, place, province, voice, words, at)
 
 
 def _claim(
-    draft: Draft, deed: Deed, scene: Scene, mention: naming.Mention, named: naming.Named, days: Days
+    draft: Draft, deed: Deed, scene: Scene, mention: naming.Mention, named: naming.Named, date: str | None
 ) -> Claim:
     item, place = deed.item, deed.place
     where = place or deed.province
@@ -42,7 +43,7 @@ def _claim(
         named.id, deed.action, item.target, item.text, item.count, item.hedge, mention.place,
         where.text if where else None, place.bearing if place else None, mention.province,
         deed.country or ("Syria" if in_syria else None), deed.group, deed.group_text, deed.actor,
-        deed.aircraft, deed.aircraft_count, deed.weapon, deed.platform, deed.strikes, days.told_on.get(id(scene)),
+        deed.aircraft, deed.aircraft_count, deed.weapon, deed.platform, deed.strikes, date,
         mention.voice, named.repeats, item.span,
     )  # fmt: skip
 

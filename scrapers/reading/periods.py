@@ -20,7 +20,7 @@ TO = r"(?:-|>|&)"
 STATED = re.compile(
     rf"""
       M\.?{DAY}{YEAR}{TO}M\.?{DAY}{YEAR}        # November 26 - December 4
-    | M\.?{DAY}{TO}(?:1|0(?![mGSEOCXNH%k])){YEAR} # December 18-23 | December 18 to 23
+    | M[.-]?{DAY}{TO}(?:1|0(?![mGSEOCXNH%k])){YEAR} # December 18-23 | December 18 to 23
     | {DAY}{TO}{DAY}f?M{YEAR}                   # 18-23 December
     | {DAY}f?M{YEAR}{TO}{DAY}f?M{YEAR}          # 26 November - 4 December
     | M\.?{DAY}{YEAR} | {DAY}f?M{YEAR}          # December 23, 2015 | 23 December
@@ -79,6 +79,7 @@ def stated(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
     out = []
     for match in STATED.finditer(tokens.tags, first, last):
         begin, end = match.span()
+        end = _without_count(tokens, begin, end)
         found = _range(tokens, begin, end, anchor)
         if found is not None:
             since = "z" in tokens.tags[max(first, begin - PUBLISHED) : begin]
@@ -101,6 +102,16 @@ def _is_impossible(tokens: Tokens, first: int, last: int, anchor: date) -> bool:
     days = [day for day in days if isinstance(day, int) and not CAMPAIGN[0] - 4 <= day <= CAMPAIGN[1]]
     single = tokens.tags[first:last].count("M") == 1
     return single and any(not 1 <= day <= 31 or nearest(month, day, anchor) is None for day in days)
+
+
+def _without_count(tokens: Tokens, first: int, last: int) -> int:
+    """The token after a date, without a number that looks like its year and is none: May 2nd, one strike."""
+    tags, value = tokens.tags, tokens.values[last - 1]
+    if tags[last - 1] != "0" or (isinstance(value, int) and CAMPAIGN[0] <= value <= CAMPAIGN[1]):
+        return last
+    if tags[last - 2] == "," and last - 2 > first:
+        return last - 2
+    return last - 1 if tags[last - 2] in "01" else last
 
 
 def _range(tokens: Tokens, first: int, last: int, anchor: date) -> tuple[date, date] | None:

@@ -27,7 +27,7 @@ NOT_A_FACT = re.compile(
     """,
     re.VERBOSE,
 )
-MONTH = re.compile("M[,f]?0")
+MONTH = re.compile("M[,f]0")
 CONTEXT = 40  # characters of the words beside a number that are shown
 
 

@@ -206,7 +206,8 @@ def _voices(text: str, tokens: Tokens, pack: Pack, ranges: list[tuple[int, int]]
 
 def _is_title(text: str, tokens: Tokens, first: int, last: int) -> bool:
     """Whether a first paragraph without full stop is a title: no list line, no country that heads a list."""
-    if not TITLE <= last - first <= LONGEST_TITLE or tokens.tags[last - 1] in ".:;,":
+    ends = tokens.tags[first:last].rstrip('"')[-1:]
+    if not TITLE <= last - first <= LONGEST_TITLE or ends in tuple(".:;,"):
         return False
     return text[tokens.starts[first]].isalnum() and not LISTED.match(tokens.tags, first)
 

@@ -212,6 +212,8 @@ class Walk(Surroundings):
         tags, first, last = self.tokens.tags, item.first, item.last
         if led == "o" and tags[first - 2 : first - 1] in ("N", "="):
             return True  # a depot on the road
+        if item.definite and tags[last : last + 2] == "wf":
+            return True  # the drone | confirmation of
         if led == "i" and not item.counted and tags[first - 2 : first - 1] != "S":
             return True  # a command post inside the base
         if led == "+" and item.kind == "people" and item.definite:
