@@ -12,6 +12,7 @@ PORT ?= 8001
 
 RUN := .venv/.run
 DEV := .venv/.dev
+BENCH := .venv-bench/.run
 DB := data/briefings.db
 
 # The database is older than its inputs when any of these is newer.
@@ -26,9 +27,9 @@ SITE := --immutable $(DB) --metadata metadata.yml --template-dir templates --plu
 	--setting default_page_size 50 --setting truncate_cells_html 300
 
 # uv is only faster: where it is missing or fails, pip checks the same hashes and installs the same files.
-INSTALL = uv pip install -q --python .venv/bin/python --require-hashes -r $< 2>/dev/null || { \
-	.venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null; \
-	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<; }
+INSTALL = uv pip install -q --python $(@D)/bin/python --require-hashes -r $< 2>/dev/null || { \
+	$(@D)/bin/python -m pip --version >/dev/null 2>&1 || $(@D)/bin/python -m ensurepip >/dev/null; \
+	$(@D)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<; }
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -52,6 +53,12 @@ pages: $(DB) ## Ask every kind of page whether it answers
 test: $(DEV) ## Run every test, offline: make test ARGS="-k places"
 	.venv/bin/python -m pytest $(ARGS)
 
+bench: $(BENCH) ## Measure the reader and libraries that do a part of its work, on one core
+	.venv-bench/bin/python bench/reader.py $(ARGS)
+
+diff: $(RUN) ## Show facts gained, lost and altered: make diff BASE=HEAD FILES="page.html" MOST=60
+	.venv/bin/python bench/diff.py --base $(or $(BASE),HEAD) --most $(or $(MOST),60) $(FILES)
+
 lint: $(DEV) ## Look for mistakes and untidy code (ruff)
 	.venv/bin/ruff check $(ARGS)
 
@@ -62,14 +69,14 @@ ci: ## Run what must pass before a change lands
 	bash .ci/run
 
 lock: ## Write the locked requirements anew (needs uv): make lock ARGS="--upgrade"
-	for name in requirements requirements-dev requirements-browser; do \
+	for name in requirements requirements-dev requirements-browser requirements-bench; do \
 		UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links $(ARGS) -o $$name.txt $$name.in; \
 	done
 
 clean: ## Remove what can be made again; the record and the snapshots stay
-	rm -rf .venv $(DB)* .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	find scrapers plugins scripts tests -name __pycache__ -prune -exec rm -rf {} +
+	rm -rf .venv .venv-bench $(DB)* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find scrapers plugins scripts bench tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(DB): $(INPUTS) $(RUN)
 	.venv/bin/python -m scrapers build
@@ -89,4 +96,11 @@ $(RUN): requirements.txt .venv/bin/python
 $(DEV): requirements-dev.txt $(RUN)
 	@echo "installing $<"
 	@$(INSTALL)
+	@touch $@
+
+# What the libraries beside the reader need stays out of .venv: where one fails to install, `bench` passes over all.
+$(BENCH): requirements-bench.txt .venv/bin/python
+	@echo "installing $<"
+	@test -x $(@D)/bin/python || $(PYTHON) -m venv --without-pip $(@D)
+	@{ $(INSTALL); } || echo "the libraries beside the reader could not be installed: only the reader is measured"
 	@touch $@

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scrapers.models import Notice, Period
-from scrapers.reading.deeds import Scene
+from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, scope
 from scrapers.reading.periods import Length, Stated, impossible, lengths, stated
@@ -84,10 +84,15 @@ def day(scene: Scene, days: Days, bulletin: Period) -> str | None:
 
 def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: set[int]) -> tuple[Period, list[Notice]]:
     """The days that the newest bulletin covers, and a notice where the stated length is not that of the dates."""
-    told = [n for n, scene in enumerate(scenes) if _tells(draft, scene, facts, mute)]
+    metrics: dict[int, list[Metric]] = {}
+    for metric, scene in facts.metrics:
+        metrics.setdefault(id(scene), []).append(metric)
+    deeds = {id(scene) for _, scene in facts.deeds}
+    own = [scene.sentence.voice != "background" and id(scene) not in mute for scene in scenes]
+    told = [n for n, scene in enumerate(scenes) if own[n] and _tells(draft, scene, deeds, metrics)]
     if not told:
         return UNKNOWN, []
-    ranks = {n: _rank(draft, scenes[n], facts) for n in told}
+    ranks = {n: _rank(draft, scenes[n], metrics.get(id(scenes[n]), [])) for n in told}
     order = sorted(told, key=lambda n: (ranks[n], n))
     covered = {n: [day for day in named.dates[n] if not day.report] for n in order if ranks[n] < OTHER}
     dated = [n for n in order if covered.get(n)]
@@ -110,23 +115,18 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
     return _stated(draft, framed, []) if framed and not framed.report else (UNKNOWN, [])
 
 
-def _tells(draft: Draft, scene: Scene, facts: Facts, mute: set[int]) -> bool:
+def _tells(draft: Draft, scene: Scene, deeds: set[int], metrics: dict[int, list[Metric]]) -> bool:
     """Whether a scene belongs to the bulletin: it tells a deed or an own total."""
-    if scene.sentence.voice == "background" or id(scene) in mute:
-        return False
-    if any(told is scene for _, told in facts.deeds):
-        return True
-    return any(
+    return id(scene) in deeds or any(
         metric.hedge != "none" and scope(metric, scene, draft.tokens, False) in ("period", "place")
-        for metric, told in facts.metrics
-        if told is scene
+        for metric in metrics.get(id(scene), ())
     )
 
 
-def _rank(draft: Draft, scene: Scene, facts: Facts) -> int:
+def _rank(draft: Draft, scene: Scene, metrics: list[Metric]) -> int:
     """0 for a quotation with own totals, 1 for other totals, 2 for a scene without."""
     own = ("sorties", "targets") if draft.party == "russia" else ("strikes",)
-    if not any(told is scene and m.metric in own and m.count and m.place is None for m, told in facts.metrics):
+    if not any(m.metric in own and m.count and m.place is None for m in metrics):
         return OTHER
     middle = (scene.sentence.first + scene.sentence.last) // 2
     return 0 if draft.plan.quoted[middle] and scene.sentence.voice != "headline" else FIGURES

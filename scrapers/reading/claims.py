@@ -12,15 +12,17 @@ from scrapers.reading.figures import Facts
 
 def claims(draft: Draft, facts: Facts, days: Days, bulletin: Period) -> list[Claim]:
     """The claims of a text in order; a claim told twice repeats its best telling."""
-    told_on = {id(scene): day(scene, days, bulletin) for _, scene in facts.deeds}
-    mentions = [_mention(draft, deed, scene, told_on[id(scene)]) for deed, scene in facts.deeds]
+    scenes = {id(scene): scene for _, scene in facts.deeds}
+    told_on = {key: day(scene, days, bulletin) for key, scene in scenes.items()}
+    printed = {key: draft.words(scene.sentence) for key, scene in scenes.items()}
+    mentions = [_mention(draft, deed, scene, told_on[id(scene)], printed[id(scene)]) for deed, scene in facts.deeds]
     return [
         _claim(draft, deed, scene, mention, named, told_on[id(scene)])
         for (deed, scene), mention, named in zip(facts.deeds, mentions, naming.named(mentions), strict=True)
     ]
 
 
-def _mention(draft: Draft, deed: Deed, scene: Scene, date: str | None) -> naming.Mention:
+def _mention(draft: Draft, deed: Deed, scene: Scene, date: str | None, words: str) -> naming.Mention:
     item = deed.item
     place = deed.place.place if deed.place else None
     province = _province(deed)
@@ -29,8 +31,7 @@ def _mention(draft: Draft, deed: Deed, scene: Scene, date: str | None) -> naming
     parts = (deed.action, item.target, count, place or province, other)
     same = (deed.action, item.count, item.hedge, deed.actor, date)
     voice = draft.voice(item.first, scene.sentence)
-    words, at = draft.words(scene.sentence), scene.sentence.first
-    return naming.Mention(parts, same, item.target, place, province, voice, words, at)
+    return naming.Mention(parts, same, item.target, place, province, voice, words, scene.sentence.first)
 
 
 def _claim(

@@ -6,6 +6,7 @@ These are the working types of the reader; `scrapers.models` has the frozen ones
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scrapers.reading.phrases import Item, Where
 from scrapers.reading.sentences import Sentence
@@ -55,6 +56,18 @@ class Metric:
     clause: int = 0  # which part of its sentence tells it
 
 
+class Frame(NamedTuple):
+    """What a sentence says about all its totals: the tokens of a plan and of "since", and the scope it sets.
+
+    `parted` tells that a comma or an "and" stands between its first total and "since".
+    """
+
+    plan: int
+    since: int
+    parted: bool
+    scope: str
+
+
 @dataclass(slots=True)
 class Scene:
     """What one sentence told, and what the next may go on from."""
@@ -80,4 +93,5 @@ class Scene:
     since: bool = False  # told of all the time since a day, not of this bulletin
     silent: list[Where] = field(default_factory=list)  # places of a negation or a relative clause
     left: list[Item] = field(default_factory=list)  # counted targets that no verb governs
+    frame: Frame | None = None  # what the sentence says about all its totals, made when first asked for
     named: list[tuple[int, int]] = field(default_factory=list)  # tokens of what is known to be no claim

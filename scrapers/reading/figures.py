@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from scrapers.reading.deeds import Deed, Metric, Scene
+from scrapers.reading.deeds import Deed, Frame, Metric, Scene
 from scrapers.reading.naming import same_noun
 from scrapers.reading.periods import CAMPAIGN, lengths
 from scrapers.reading.tokens import Tokens
@@ -71,16 +71,6 @@ def _is_of_months(tokens: Tokens, first: int, last: int) -> bool:
     return any(isinstance(value, int) and CAMPAIGN[0] <= value <= CAMPAIGN[1] for value in numbers)
 
 
-def _is_since(metric: Metric, scene: Scene, tokens: Tokens) -> bool:
-    """Whether a total is told since a day: all of the sentence, or what stands behind it where two are told."""
-    since = tokens.tags.find("z", scene.sentence.first, scene.sentence.last)
-    if since < 0:
-        return False
-    before = [other for other in scene.metrics if other.count is not None and other.last <= since]
-    apart = any("," in tokens.tags[other.last : since] or "&" in tokens.tags[other.last : since] for other in before)
-    return metric.first > since or not apart
-
-
 def _tells_outcome(deed: Deed, last: list[Deed]) -> bool:
     """Whether a deed only says how the strike before it ended; then that strike's own deed takes the outcome.
 
@@ -122,26 +112,38 @@ def _is_claim(deed: Deed) -> bool:
     return item.kind != "terrain" or item.target != "terrain"
 
 
+def _frame(scene: Scene, tokens: Tokens) -> Frame:
+    """The frame of a sentence; made once, since a sentence can hold many totals."""
+    first, last = scene.sentence.first, scene.sentence.last
+    tags = tokens.tags
+    plans = [at for at in (tags.find("~", first, last), tags.find("b>", first, last)) if at >= 0]
+    since = tags.find("z", first, last)
+    counted = next((metric.last for metric in scene.metrics if metric.count is not None), last)
+    parted = since >= 0 and counted <= max(tags.rfind(",", first, since), tags.rfind("&", first, since))
+    long = any(length.unit in ("month", "year") for length in lengths(tokens, first, last))
+    over = "cumulative" if long or _is_of_months(tokens, first, last) else ""
+    return Frame(min(plans, default=last), since, parted, over or ("part" if "λ" in tags[first:last] else ""))
+
+
 def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
     """What a total is over: period, cumulative, part, plan, rate or place; `earlier` if its metric was told before."""
-    first, last = scene.sentence.first, scene.sentence.last
-    tags = tokens.tags[first:last]
+    last = scene.sentence.last
+    if scene.frame is None:
+        scene.frame = _frame(scene, tokens)
+    frame = scene.frame
     if "$" in tokens.tags[metric.last : min(metric.last + 5, last)]:
         return "rate"
     if metric.metric == "part":
         return "part"
-    if "~" in tokens.tags[first : metric.last] or "b>" in tokens.tags[first : metric.last]:
+    if frame.plan < metric.last:
         return "plan"
-    if _is_since(metric, scene, tokens) or _is_of_months(tokens, first, last):
+    if frame.since >= 0 and (metric.first > frame.since or not frame.parted):
         return "cumulative"
-    if any(length.unit in ("month", "year") for length in lengths(tokens, first, last)):
-        return "cumulative"
-    if "λ" in tags:
-        return "part"
+    if frame.scope:
+        return frame.scope
     if metric.metric == "aircraft":
         return "part"
     if metric.place is not None and (metric.subject or metric.metric in ("strikes", "engagements")):
         return "place"
-    if earlier and metric.metric == "targets" and "O" not in tags and "U" not in tags:
-        return "part"
-    return "period"
+    tags = tokens.tags[scene.sentence.first : last] if earlier and metric.metric == "targets" else "OU"
+    return "part" if "O" not in tags and "U" not in tags else "period"

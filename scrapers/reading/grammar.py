@@ -144,6 +144,6 @@ def phrases(tags: str, first: int, last: int, shared: bool = True) -> Iterator[t
 
 
 # An outcome told of the strike before: As a result, | The pilots | the airstrike | The camp | ..., the jets destroyed
-CONTINUES = re.compile(r'"?(?:\*(?!fa)|t?¤|tC|tS|t[mwGq]{0,3}[N=])|[^X]*,tC(?=X|eX)')
+CONTINUES = re.compile(r'"?(?:\*(?!fa)|t?¤|tC|tS|t[mwGq]{0,3}[N=])|[^X]{0,80},tC(?=X|eX)')
 # In Syria, ...: the country holds for the sentences that follow
-OPENS_COUNTRY = re.compile(r'[-"_]*iY,')
+OPENS_COUNTRY = re.compile(r'[-"_]{0,9}iY,')

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 BEST = {"quote": 0, "body": 1, "lead": 2, "headline": 3, "background": 4}
+MOST_ALIKE = 100  # facts of one count that a fact is compared with; no briefing tells so many
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -48,17 +49,21 @@ def named(mentions: list[Mention]) -> list[Named]:
     """An id for each mention in order, and the id of the best telling for those that repeat it."""
     order = sorted(range(len(mentions)), key=lambda i: (BEST[mentions[i].voice], i))
     ids: dict[int, Named] = {}
-    told: dict[tuple[object, ...], list[int]] = {}
+    told: dict[tuple[object, ...], list[int]] = {}  # by what must agree and voice; in one voice by the words as well
     taken: dict[str, int] = {}
     for i in order:
         mention = mentions[i]
-        first = next((k for k in told.get(mention.same, ()) if _retold(mentions[k], mention)), None)
+        better = [told.get((mention.same, voice), ()) for voice in BEST if voice != mention.voice]
+        alike = told.setdefault((mention.same, mention.voice, mention.words), [])
+        before = (k for ks in (*better, alike) for k in ks[:MOST_ALIKE])
+        first = next((k for k in before if _retold(mentions[k], mention)), None)
         base = slug(mention.parts)
         taken[base] = taken.get(base, 0) + 1
         own = base if taken[base] == 1 else f"{base}-{taken[base]}"
         ids[i] = Named(own, ids[first].id if first is not None else None)
         if first is None:
-            told.setdefault(mention.same, []).append(i)
+            told.setdefault((mention.same, mention.voice), []).append(i)
+            alike.append(i)
     return [ids[i] for i in range(len(mentions))]
 
 

@@ -28,7 +28,7 @@ STATED = re.compile(
     re.VERBOSE,
 )
 # over the past 24 hours | in the course of five days | for the last week | in the course of the day
-LENGTH = re.compile(r"[hVi]*t?r0?U|[hVi]+t?0U|[hVi]+t?U")
+LENGTH = re.compile(r"[hVi]{0,4}t?r0?U|[hVi]{1,4}t?0U|[hVi]{1,4}t?U")
 PUBLISHED = 2  # letters before a date within which "since" makes it a beginning, not a day
 
 

@@ -16,6 +16,7 @@ from scrapers.models import Claim, Statement, Tally, Unread
 DIGITS = re.compile(r"(?<![\w-])[0-9]+(?:[,.\u00a0\u202f\u2009'’ ][0-9]{3})*(?:\.[0-9]+)?(?![0-9])")
 WORDS = re.compile(r"[^\W\d_]+")
 CONTEXT = 40
+MOST_WORDS = 9  # of one number
 Fact = TypeVar("Fact", Claim, Tally, Statement)
 
 
@@ -29,13 +30,13 @@ def counts(words: str, pack: Pack) -> set[float]:
     for match in DIGITS.finditer(low):
         plain = re.sub(r"[,\u00a0\u202f\u2009'’ ]", "", match.group())
         value = float(plain.replace(".", "")) if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", plain) else float(plain)
-        rest = WORDS.findall(low[match.end() :])
-        found.add(value * _scale(rest[:1], pack))
+        after = WORDS.search(low, match.end())
+        found.add(value * _scale([after.group()] if after else [], pack))
         found.add(value)
     run: list[tuple[float, bool]] = []
     for word in WORDS.findall(low):
         if word in pack.numbers:
-            run.append((pack.numbers[word], word in pack.scales))
+            run = [*run[-MOST_WORDS:], (pack.numbers[word], word in pack.scales)]
             found.update((run[-1][0], _put_together(run)))
         elif word not in pack.joins:
             run = []

@@ -17,7 +17,7 @@ from scrapers.reading.tokens import Tokens
 # MOSCOW, December 23. /TASS/. or Moscow. 19 October. AGENCY - or SOUTHWEST ASIA, May 3, 2017 -
 PLACE_LINE = re.compile(r"[WARd]{1,3}(?:,[WYA]{1,3})?(?:\([WAw]{1,4}\))-|[WAR]{1,3},W-")  # MOSCOW (AGENCY) -
 DATELINE = re.compile(r"[WARd]{1,4}(?:,[WY]+)?[,.](?:M\.?[01](?:,0)?|[01]M0?)[.\-]?(?:[_(][WAw]+[_)])?[.\-]*")
-BULLET = re.compile(r"[\s]*(?:[-*•·–—]|\uf0b7|[0-9]+\))")
+BULLET = re.compile(r"\s{0,9}(?:[-*•·–—]|\uf0b7|[0-9]{1,3}\))")
 LINE = re.compile(r"[^\n]+")
 ENDS = re.compile(r"[.;]")
 LONGEST_TITLE = 25
@@ -48,21 +48,24 @@ class Layout(NamedTuple):
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Character ranges of the paragraphs; a line broken in mid-sentence belongs to the one before it."""
     out: list[tuple[int, int]] = []
+    begins, printed = "", 0  # the first word of the last paragraph and where its words end
     for match in LINE.finditer(text):
         start, end = match.span()
         if not match.group().strip():
             continue
         if out:
             before_start, before_end = out[-1]
-            before = text[before_start:before_end].rstrip()
+            length = printed - before_start
             gap = text[before_end:start]
-            lists = before.split(None, 1)[0] == match.group().split(None, 1)[0]  # lines that begin alike are a list
-            goes_on = gap.count("\n") == 1 and before[-1] not in ".:;!?”\"'" and not BULLET.match(match.group())
+            lists = begins == match.group().split(None, 1)[0]  # lines that begin alike are a list
+            goes_on = gap.count("\n") == 1 and text[printed - 1] not in ".:;!?”\"'" and not BULLET.match(match.group())
             goes_on = goes_on and not lists
-            if goes_on and (len(before) > WRAPPED or text[start:end].lstrip()[:1].islower()):
+            if goes_on and (length > WRAPPED or text[start:end].lstrip()[:1].islower()):
                 out[-1] = (before_start, end)
+                printed = start + len(match.group().rstrip())
                 continue
         out.append((start, end))
+        begins, printed = match.group().split(None, 1)[0], start + len(match.group().rstrip())
     return out
 
 

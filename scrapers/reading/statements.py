@@ -7,7 +7,7 @@ retold results and reports of no activity by how a sentence is built.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from scrapers.languages import Pack, fold
@@ -26,6 +26,7 @@ FORCE = re.compile(r"h?[0v][mwq]{0,3}J?C(?:&C)?")  # more than 50 jets and helic
 OTHERS = re.compile(r"(?<![>fou])[AY](?:(?:,|,?&)[tw]{0,2}A){0,4}e?b{0,3}w?L")
 DURATION = re.compile(r"h?[0a]U")  # about a week ago
 NOT_DEEDS = ("denial", "accusation")  # what these sentences name was not done by the party, it says
+LISTED = 60  # tokens after a force within which its types are named
 NEAR = 8  # tokens within which a negation speaks of what follows
 
 
@@ -169,23 +170,25 @@ def _figures(text: str, tokens: Tokens, scene: Scene, speaker: str, group: str |
     first, last = scene.sentence.first, scene.sentence.last
     tags, values = tokens.tags, tokens.values
     out: list[Said] = []
+    told = [i for i in range(first, last) if tags[i] == "Z"]
+    named_first = next((i for i in range(first, last) if tags[i] in "YG"), last)
+    groups = "G" in tags[first:last] or "§" in tags[first:last]
+    says = "!" in tags[first:last]
     for match in ESTIMATE.finditer(tags, first, last):
         begin, end = match.span()
         count, hedge, _ = phrases.quantity(tokens, begin, end)
-        said_by = [values[i] for i in range(first, begin) if tags[i] == "Z"]
+        before = bisect_left(told, begin)
         unit = text[tokens.starts[end - 1] : tokens.ends[end - 1]] if tags[end - 1] in "H%" else "people"
         near = [values[i] for i in range(end, min(end + NEAR, last)) if tags[i] in "YG"]
-        near += [values[i] for i in range(first, begin) if tags[i] in "YG"] or ([group] if group else [])
-        about = near[0] if near else None
-        groups = "G" in tags[first:last] or "§" in tags[first:last]
+        about = near[0] if near else values[named_first] if named_first < begin else group
         topic = "share of territory" if unit == "%" else "strength" if groups and tags[end - 1] == "H" else unit
-        by = said_by[-1] if said_by else speaker if "!" in tags[first:last] else None
+        by = values[told[before - 1]] if before else speaker if says else None
         out.append(Said(scene, "estimate", topic, by, about, count, hedge, unit, begin, end))
     if scene.sentence.voice == "background":
         for match in FORCE.finditer(tags, first, last):
             begin, end = match.span()
             count, hedge, _ = phrases.quantity(tokens, begin, end)
-            types = ", ".join(dict.fromkeys(values[i] for i in range(end, last) if tags[i] == "J"))
+            types = ", ".join(dict.fromkeys(values[i] for i in range(end, min(end + LISTED, last)) if tags[i] == "J"))
             topic = "aircraft taking part"
             out.append(Said(scene, "order of battle", topic, None, types, count, hedge, "aircraft", begin, end))
     return out

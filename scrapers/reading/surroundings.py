@@ -94,8 +94,10 @@ class Surroundings:
         if self.scene.country not in (None, country):
             self.scene.several = True
         self.scene.country = country
-        for metric in self.scene.metrics:
-            metric.country = metric.country or country
+        for metric in reversed(self.scene.metrics):
+            if metric.country:
+                break  # those before it have theirs
+            metric.country = country
 
     def on_province(self, first: int, last: int) -> None:
         where = phrases.where(self.text, self.tokens, self.pack, first, last, "province")
@@ -108,9 +110,10 @@ class Surroundings:
             return
         self.scene.places.append(where)
         self.scene.clauses.append(self.clause)
-        for deed in self.governed or self.pending:  # a place after the list holds for those that have none
-            if deed.place is None and deed.item.first < first and where.place:
-                deed.place = where
+        for deed in reversed((self.governed or self.pending) if where.place else []):
+            if deed.place is not None:
+                break  # those before it have theirs
+            deed.place = where  # a place after the list holds for those that have none
 
     def on_group(self, first: int, last: int) -> None:
         tokens = self.tokens

@@ -10,7 +10,7 @@ from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, scope
 from scrapers.reading.periods import stated
-from scrapers.reading.totals import restates
+from scrapers.reading.totals import MOST_TOTALS, restates
 
 
 class Counted(NamedTuple):
@@ -25,13 +25,16 @@ class Counted(NamedTuple):
 def tallies(draft: Draft, facts: Facts, period: Period) -> list[Tally]:
     """Every stated total of a text in order; a total told twice repeats its best telling."""
     counted = _counted(draft, facts)
-    listed = {id(one.metric): _listed(one, facts) for one in counted}
-    mentions = [_mention(draft, one) for one in counted]
+    listed = _listed(counted, facts)
+    scenes = {id(one.scene): one.scene for one in counted if one.scope != "period"}
+    printed = {key: draft.words(scene.sentence) for key, scene in scenes.items()}
+    mentions = [_mention(draft, one, printed) for one in counted]
     out = [
         _tally(draft, one, mention, named, listed[id(one.metric)], period)
         for one, mention, named in zip(counted, mentions, naming.named(mentions), strict=True)
     ]
-    out = [_restated(tally, out) for tally in out]
+    exact = [t for t in out if t.scope == "period" and t.repeats is None and t.hedge == "exact"]
+    out = [_restated(tally, exact[:MOST_TOTALS]) for tally in out]
     root = {tally.id: tally.repeats for tally in out}
     return [tally._replace(repeats=root.get(tally.repeats or "") or tally.repeats) for tally in out]
 
@@ -71,7 +74,7 @@ def _is_one_strike(draft: Draft, metric: Metric) -> bool:
     return draft.party == "russia" or (article and not (metric.subject and metric.place is not None))
 
 
-def _mention(draft: Draft, one: Counted) -> naming.Mention:
+def _mention(draft: Draft, one: Counted, printed: dict[int, str]) -> naming.Mention:
     metric, scene = one.metric, one.scene
     place, country = _place(one), _country(draft, one)
     count = metric.count if metric.count is not None else metric.hedge
@@ -79,7 +82,7 @@ def _mention(draft: Draft, one: Counted) -> naming.Mention:
     same = (one.name, metric.count, metric.hedge, one.scope)
     own = draft.is_own(scene) and scene.told_by is None
     voice = draft.voice(metric.first, scene.sentence) if own else "background"
-    words = "" if one.scope == "period" else draft.words(scene.sentence)  # a total told again is the same total
+    words = "" if one.scope == "period" else printed[id(scene)]  # a total told again is the same total
     return naming.Mention(parts, same, one.name, place, country, voice, words, metric.first)
 
 
@@ -113,13 +116,21 @@ def _days(draft: Draft, scene: Scene, period: Period) -> dict[str, str] | None:
     return {"start": period.start, "end": period.end} if period.start and period.end else None
 
 
-def _listed(one: Counted, facts: Facts) -> tuple[str, ...]:
-    """The provinces of a sentence, on its total of targets, or of sorties where it has no targets."""
-    names = {metric.metric for metric, told in facts.metrics if told is one.scene and metric.hedge != "none"}
-    holder = next((name for name in ("targets", "sorties", "strikes") if name in names), None)
-    if one.name != holder:
-        return ()
-    return max((where.provinces for where in one.scene.provinces), key=len, default=())
+def _listed(counted: list[Counted], facts: Facts) -> dict[int, tuple[str, ...]]:
+    """For each total (by id) the provinces of its sentence: on its targets, or on its sorties where it has none."""
+    names: dict[int, set[str]] = {}
+    for metric, scene in facts.metrics:
+        if metric.hedge != "none":
+            names.setdefault(id(scene), set()).add(metric.metric)
+    out: dict[int, tuple[str, ...]] = {}
+    longest: dict[int, tuple[str, ...]] = {}
+    for one in counted:
+        key = id(one.scene)
+        if key not in longest:
+            longest[key] = max((where.provinces for where in one.scene.provinces), key=len, default=())
+        holder = next((name for name in ("targets", "sorties", "strikes") if name in names.get(key, ())), None)
+        out[id(one.metric)] = longest[key] if one.name == holder else ()
+    return out
 
 
 def _restated(tally: Tally, others: list[Tally]) -> Tally:
@@ -128,7 +139,7 @@ def _restated(tally: Tally, others: list[Tally]) -> Tally:
         return tally
     metrics = (tally.metric, "targets") if tally.metric == "strikes" else (tally.metric,)
     for other in others:
-        if other.metric not in metrics or other.scope != "period" or other.repeats is not None or other is tally:
+        if other.metric not in metrics or other is tally:
             continue
         weaker = naming.BEST[other.voice] < naming.BEST[tally.voice]
         rounded = other.voice == tally.voice and tally.hedge != "exact"

@@ -8,7 +8,7 @@ and holds no word itself. The letters are listed in `scrapers.languages`; those 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, compress
 from typing import Any, NamedTuple
 
@@ -35,6 +35,9 @@ NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+Columns = tuple[str, list[Any], list[int], list[int], list[bool]]  # letters, values, starts, ends, plurals
 
 
 class Tokens(NamedTuple):
@@ -123,42 +126,59 @@ def tag(text: str, pack: Pack) -> Tokens:
     starts, ends = at[:-1:2], at[1::2]
     remembered = pack.seen
     seen = [remembered.get(word) or look(word, pack) for word in words]
-    lows, _, *columns, opens = map(list, zip(*seen, strict=True)) if seen else [[]] * 6
-    tags, values, plurals = columns
-    for first, last, entry in reversed(_found(words, seen, lows, compress(range(len(seen)), opens))):
-        tags[first:last] = [entry.tag]
-        values[first:last] = [entry.value]
-        plurals[first:last] = [entry.plural]
-        del starts[first + 1 : last], ends[first : last - 1]
-    letters = "".join(tags)
-    if "00" in letters:
-        letters = _spaced(text, letters, values, starts, ends, plurals)
-    if "G" in letters:
-        for gloss in reversed(list(GLOSS.finditer(letters))):
-            first, last = gloss.span()
-            name = letters.index("G", first)
-            values[first:last], plurals[first:last] = [values[name]], [False]
-            del starts[first + 1 : last], ends[first : last - 1]
-        letters = GLOSS.sub("G", letters)
+    lows, _, *known, opens = map(list, zip(*seen, strict=True)) if seen else ([] for _ in range(6))
+    tags, values, plurals = known
+    found = _found(words, seen, lows, compress(range(len(seen)), opens))
+    columns: Columns = ("".join(tags), values, starts, ends, plurals)
+    columns = _merged(columns, [(first, last, *entry) for first, last, entry in found])
+    if "00" in columns[0]:
+        columns = _merged(columns, list(_spaced(text, *columns)))
+    if "G" in columns[0]:
+        names = ((match.span(), columns[0].index("G", match.start())) for match in GLOSS.finditer(columns[0]))
+        columns = _merged(columns, [(*span, "G", columns[1][at], False) for span, at in names])
+    letters, values, starts, ends, plurals = columns
     return Tokens(letters, values, starts, ends, frozenset(compress(range(len(values)), plurals)))
+
+
+def _merged(columns: Columns, found: list[tuple[int, int, str, Any, bool]]) -> Columns:
+    """The columns with each range of tokens in `found` as one token; put together once, not cut again and again."""
+    if not found:
+        return columns
+    letters, values, starts, ends, plurals = columns
+    parts: list[str] = []
+    out: tuple[list[Any], list[int], list[int], list[bool]] = ([], [], [], [])
+    done = 0
+    for first, last, letter, value, plural in [*found, (len(values), len(values), "", None, False)]:
+        parts += (letters[done:first], letter)
+        out[0].extend(values[done:first])
+        out[1].extend(starts[done : first + 1])
+        out[2].extend(ends[done:first])
+        out[3].extend(plurals[done:first])
+        if last > first:
+            out[0].append(value)
+            out[2].append(ends[last - 1])
+            out[3].append(plural)
+        done = last
+    return "".join(parts), *out
 
 
 def _spaced(
     text: str, letters: str, values: list[Any], starts: list[int], ends: list[int], plurals: list[bool]
-) -> str:
-    """The letters with thousands parted by a space put together (1 093), but for the day of a month before a number."""
-    at = letters.rfind("00")
+) -> Iterator[tuple[int, int, str, Any, bool]]:
+    """Where thousands are parted by a space (1 093), but for the day of a month before a number."""
+    at = letters.find("00")
     while at >= 0:
-        first, rest = text[starts[at] : ends[at]], text[starts[at + 1] : ends[at + 1]]
-        gap = text[ends[at] : starts[at + 1]]
-        digits = first.isdigit() and rest.isdigit() and len(first) < 4 and len(rest) == 3
-        if digits and gap == " " and letters[at - 1 : at] != "M":
-            values[at : at + 2] = [int(first + rest)]
-            plurals[at : at + 2] = [False]
-            del starts[at + 1], ends[at]
-            letters = letters[:at] + letters[at + 1 :]
-        at = letters.rfind("00", 0, at + 1)
-    return letters
+        last = at + 1
+        first = text[starts[at] : ends[at]]
+        digits = first if first.isdigit() and len(first) < 4 and letters[at - 1 : at] != "M" else ""
+        while digits and letters[last : last + 1] == "0" and text[ends[last - 1] : starts[last]] == " ":
+            rest = text[starts[last] : ends[last]]
+            if not (rest.isdigit() and len(rest) == 3) or len(digits) + 3 > MOST_DIGITS:
+                break
+            digits, last = digits + rest, last + 1
+        if last > at + 1:
+            yield at, last, "0", int(digits), False
+        at = letters.find("00", last if last > at + 1 else at + 1)
 
 
 def _found(words: list[str], seen: list[Seen], lows: list[str], opens: Iterable[int]) -> list[tuple[int, int, Entry]]:

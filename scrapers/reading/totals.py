@@ -6,6 +6,7 @@ or a rounded restatement sets no figure; for the coalition the two countries are
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from scrapers.models import Notice, Span, Tally
 from scrapers.reading.naming import BEST
 
 OWN_FIGURES = ("sorties", "strikes", "engagements", "targets")
+MOST_TOTALS = 100  # of one kind that are compared with each other; no briefing states so many
 MOST_A_DAY = 300  # sorties: about twice what the ministry ever claimed for a day
 ROUNDED = 0.3  # "more than 1,000" restates 1,093; beyond this share two figures are two facts
 
@@ -68,9 +70,10 @@ def restates(rounded: Tally, exact: Tally) -> bool:
 def unit_notices(tallies: list[Tally]) -> list[Notice]:
     """Where one number is told of two units: 1,093 airstrikes in the headline, 1,093 targets in the quotation."""
     out = []
-    for one in tallies:
-        for other in tallies:
-            if one.metric == "strikes" and other.metric == "targets" and restates(one, other) and other.repeats is None:
+    targets = [t for t in tallies if t.metric == "targets" and t.repeats is None and t.hedge == "exact"][:MOST_TOTALS]
+    for one in [t for t in tallies if t.metric == "strikes"][:MOST_TOTALS] if targets else ():
+        for other in targets:
+            if restates(one, other):
                 detail = (
                     f"the {one.voice} counts {one.hedge} {one.count} strikes where the {other.voice} counts"
                     f" {other.count} targets"
@@ -86,11 +89,14 @@ def closure_notices(tallies: list[Tally], complete: bool) -> list[Notice]:
     """
     out = []
     heads = [t for t in tallies if t.metric == "strikes" and t.scope == "period" and t.repeats is None]
-    ends = [t.span for t in tallies if t.metric == "strikes" and t.scope in ("period", "part")]
+    ends = sorted(t.span for t in tallies if t.metric == "strikes" and t.scope in ("period", "part"))
+    places = [t for t in tallies if t.metric == "strikes" and t.scope == "place"]
+    places.sort(key=lambda t: t.span)
+    spans = [t.span for t in places]
     for head in heads:
-        end = next((span for span in ends if span > head.span), None)
-        parts = [t for t in tallies if t.metric == "strikes" and t.scope == "place" and head.span < t.span]
-        parts = [t for t in parts if t.repeats is None and (end is None or t.span < end)]
+        after = bisect_right(ends, head.span)
+        last = bisect_left(spans, ends[after]) if after < len(ends) else len(spans)
+        parts = [t for t in places[bisect_right(spans, head.span) : last] if t.repeats is None]
         parts = [t for t in parts if None in (t.country, head.country) or t.country == head.country]
         told = sum(t.count or 0 for t in parts)
         if parts and head.count is not None and (told > head.count or (complete and told < head.count)):

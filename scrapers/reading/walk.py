@@ -225,7 +225,7 @@ class Walk(Surroundings):
         before = self.governed[-1].item if self.governed else None
         if before is None or item.counted or item.plural or before.last != item.first - 1 or before.count != 1:
             return False
-        return self.text[: before.span[1]].rsplit(None, 1)[-1].lower() in self.pack.halves
+        return self.text[before.span[0] : before.span[1]].rsplit(None, 1)[-1].lower() in self.pack.halves
 
     def _shares_count(self, item: Item) -> bool:
         """Whether one count goes for two nouns, as the list goes on behind them: six tunnels and caves, four trucks."""
