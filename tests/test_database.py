@@ -13,7 +13,7 @@ import pytest
 from scrapers import database
 from scrapers.database.schema import TABLES
 from scrapers.database.views import VIEWS
-from scrapers.models import Notice, Unread
+from scrapers.models import Notice, Period, Unread
 from tests.invented import (
     Workshop,
     at,
@@ -93,6 +93,15 @@ def test_one_fact_at_two_days_is_two_rows(shop: Workshop) -> None:
         ("outlet/846000/c", "2016-03-01"),
         ("outlet/846000/c--2", "2016-03-02"),
     ]
+
+
+def test_texts_about_other_days_of_a_release_keep_the_days_of_their_claims(shop: Workshop) -> None:
+    told = claim("destroyed-truck-3", "three trucks")
+    days = [Period("2016-03-01", "2016-03-02", None, None), Period("2016-03-02", "2016-03-03", None, None)]
+    first, second = (reading(f"outlet/{n}", period=days[n], claims=(told,)) for n in (0, 1))
+    again = reading("outlet/2", period=days[1], claims=(told._replace(date="2016-03-02"),))
+    shop.build(first, second, again)
+    assert shop.rows("SELECT date FROM claims ORDER BY date") == [("2016-03-02",), ("2016-03-03",)]
 
 
 def test_texts_that_differ_give_no_figure_and_a_notice(shop: Workshop) -> None:

@@ -71,6 +71,19 @@ def period(readings: list[Reading]) -> Row:
     }
 
 
+def dated(readings: list[Reading]) -> list[Reading]:
+    """The readings, where a text's days are not those of the whole briefing its claims dated by its own last day."""
+    whole = period(readings)
+    out = []
+    for reading in readings:
+        days = reading["period"] or {}
+        end = days.get("end")
+        if end and (days.get("start"), end) != (whole["period_start"], whole["period_end"]):
+            reading = reading | {"claims": [claim | {"date": claim["date"] or end} for claim in reading["claims"]]}
+        out.append(reading)
+    return out
+
+
 def last_day(readings: list[Reading]) -> str | None:
     """The last day a briefing covers; where no period is stated, the day it was published."""
     day: str | None = period(readings)["period_end"] or first(readings, "published")
@@ -251,6 +264,7 @@ def rows_of(key: str, readings: list[Reading], desk: Desk) -> Rows:
     texts = {name: text for name, text in stored.items() if text is not None}
     urls = {reading["id"]: reading["url"] for reading in readings}
     party, day = readings[0]["party"], last_day(readings)
+    readings = dated(readings)
     told = {kind: united(key, readings, table) for kind, table in KINDS.items()}
     totals = {metric: total(readings, metric) for metric in TOTALS}
     rows: Rows = {
