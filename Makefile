@@ -55,6 +55,7 @@ test: $(DEV) ## Run every test, offline: make test ARGS="-k places"
 
 bench: $(BENCH) ## Measure the reader and libraries that do a part of its work, on one core
 	.venv-bench/bin/python bench/reader.py $(ARGS)
+	.venv-bench/bin/python bench/worst.py
 
 diff: $(RUN) ## Show facts gained, lost and altered: make diff BASE=HEAD FILES="page.html" MOST=60
 	.venv/bin/python bench/diff.py --base $(or $(BASE),HEAD) --most $(or $(MOST),60) $(FILES)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bench import corpus, diff, peers, reader
+from bench import corpus, diff, peers, reader, worst
 from scrapers import record
 from scrapers.reading.reader import read
 
@@ -133,3 +133,17 @@ def test_an_older_version_is_unpacked_whole_and_an_unknown_one_is_named(tmp_path
     )  # fmt: skip
     assert done.returncode == 1
     assert "name a commit, a tag or a branch" in done.stderr
+
+
+def test_the_worst_cases_meet_every_pattern_of_the_reader(capsys: pytest.CaptureFixture[str]) -> None:
+    assert set(worst.PATTERNS) >= {"reading.grammar.BY_LETTER[0]", "reading.grammar.BEGIN", "languages.TOKEN"}
+    assert len(worst.PATTERNS) > 30
+    assert worst.main(["--size", "400"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("worst cases of 400 characters") == 2
+    assert out.count("the whole reader") == worst.LISTED
+
+
+def test_a_long_text_counts_where_it_is_numbered() -> None:
+    assert worst.long("a {n} ", 12) == "a 2 a 3 a 4 "
+    assert len(worst.long("ab", 9)) == 9
