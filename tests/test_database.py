@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import random
 import subprocess
@@ -225,3 +226,20 @@ def test_metadata_is_written_only_where_it_differs(tmp_path: Path) -> None:
     assert not database.write_metadata(path)
     path.write_text("old")
     assert database.write_metadata(path)
+
+
+def test_a_noun_that_no_table_has_takes_the_class_of_its_ending(shop: Workshop) -> None:
+    nouns = ("straw depot", "depot", "paper lantern")
+    shop.build(reading(claims=tuple(claim(f"c{n}", "three trucks", noun) for n, noun in enumerate(nouns))))
+    assert shop.rows("SELECT id, class, family FROM target_kinds ORDER BY id") == [
+        ("depot", "depot", "facilities"),
+        ("paper lantern", None, None),
+        ("straw depot", "depot", "facilities"),
+    ]
+
+
+def test_the_codebook_names_every_class_of_target() -> None:
+    page = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
+    with (ROOT / "scrapers" / "languages" / "en" / "targets.csv").open(encoding="utf-8", newline="") as file:
+        pairs = {(row["group"], row["class"]) for row in csv.DictReader(file)}
+    assert [pair for pair in sorted(pairs) if f"| {pair[0]} | {pair[1]} |" not in page] == []

@@ -50,14 +50,22 @@ def grouped(readings: Iterable[Reading], publishers: Mapping[str, Any]) -> dict[
 
 
 def target_classes(folder: Path) -> dict[str, Row]:
-    """The class and family of each target noun, from every language's table of targets."""
+    """The class and family of each target noun and of its forms, from every language's table of targets."""
     classes: dict[str, Row] = {}
     for path in sorted(folder.glob("*/targets.csv")):
         with path.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(line for line in lines if not line.startswith("#")):
                 if row.get("target") and row.get("class"):
-                    classes.setdefault(row["target"], {"class": row["class"], "family": row.get("group")})
+                    for name in (row["target"], *row["forms"].split("|")):
+                        classes.setdefault(name, {"class": row["class"], "family": row["group"]})
     return classes
+
+
+def target_class(name: str, classes: Mapping[str, Row]) -> Row:
+    """The class and family of a target noun; one that no table has takes those of the longest noun it ends with."""
+    words = name.split()
+    endings = (" ".join(words[at:]) for at in range(len(words)))
+    return next((classes[ending] for ending in endings if ending in classes), {})
 
 
 def place_rows(gazetteer_path: Path) -> Iterator[Row]:
@@ -83,7 +91,9 @@ def lookups(rows: Rows, publishers: Mapping[str, Any], gazetteer_path: Path) -> 
         "places": known,
         "aircraft": [{"id": name} for name in {row["aircraft"] for row in rows["claim_aircraft"]}],
         "armed_groups": [{"id": name} for name in {row["armed_group"] for row in rows["claims"]} if name],
-        "target_kinds": [{"id": name} | classes.get(name, {}) for name in {row["target"] for row in rows["claims"]}],
+        "target_kinds": [
+            {"id": name} | target_class(name, classes) for name in {row["target"] for row in rows["claims"]}
+        ],
         "people": [{"id": name} for name in {row["person"] for row in rows["briefing_people"]}],
     }
 

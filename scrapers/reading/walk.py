@@ -172,7 +172,9 @@ class Walk(Surroundings):
         self._take(self.last._replace(first=first, last=last, span=span, count=count, hedge=hedge, counted=True))
 
     def on_open(self, first: int, last: int) -> None:
-        """A noun that no table has is a target only where strikes are told to have met it."""
+        """A noun that no table has is a target only where strikes are told to have met it, not what it came from."""
+        if first > self.scene.sentence.first and self.tokens.tags[first - 1] == "<":
+            return
         if self.strikes is None or not self.strikes.subject or self.action is None or self.muted:
             return
         self._take(phrases.unknown(self.text, self.tokens, self.pack, first, last))
