@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from scrapers.errors import (
     WrongCharset,
 )
 from scrapers.models import Article
-from scrapers.sources import files, lines
+from scrapers.sources import files
 from scrapers.sources.files import articles
 
 TEXT = "Bombers made “12 sorties” over Homs.\n\n  Two depots were hit.\n"
@@ -268,16 +267,3 @@ def test_broken_note_beside_a_page(save: Save, note: str) -> None:
     files.meta_path(path).write_text(note, encoding="utf-8")
     with pytest.raises(MalformedLine, match=r"a\.meta\.json.*keep the page again"):
         list(articles(path))
-
-
-def test_400_texts_load_at_once(save: Save) -> None:
-    """2 MB load within a small part of the time that reading them may take."""
-    text = ("Su-34 bombers hit three depots near Ma’arra – “all were destroyed”. " * 80)[:5000]
-    path = save([row(id=f"a-{number}", text=text) for number in range(400)])
-    spent = []
-    for _ in range(5):
-        start = time.perf_counter()
-        assert sum(1 for _ in lines.parse_lines(path)) == 400
-        spent.append(time.perf_counter() - start)
-    assert min(spent) < 0.1
-    print(f"{1000 * min(spent):.1f} ms")

@@ -131,13 +131,12 @@ def test_empty_page(page: bytes) -> None:
         read(page)
 
 
-def test_huge_page_is_refused_before_it_is_parsed() -> None:
+def test_huge_page_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fault 35: 20 MB of page cost no parsing."""
+    monkeypatch.delattr("scrapers.sources.markup.page.BeautifulSoup")
     page = html("tass-b").replace("</body>", f"<p>{'word ' * 4_000_000}</p></body>").encode()
-    start = time.perf_counter()
     with pytest.raises(TooLarge, match="5,000,000"):
         read(page)
-    assert time.perf_counter() - start < 0.05
 
 
 HOSTILE = {
@@ -162,12 +161,11 @@ def test_hostile_markup_is_bounded(hostile: str, at: str) -> None:
     assert time.perf_counter() - start < 10
 
 
-def test_page_of_too_many_tags_is_refused_before_it_is_parsed() -> None:
+def test_page_of_too_many_tags_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fault 35: 4 MB of tags would take minutes."""
-    start = time.perf_counter()
+    monkeypatch.delattr("scrapers.sources.markup.page.BeautifulSoup")
     with pytest.raises(TooLarge, match="tags"):
         read(html("tass-b").replace("<body>", "<body>" + "<p>" * 1_400_000))
-    assert time.perf_counter() - start < 0.5
 
 
 def stated(head: str = "", epoch: str = "") -> Article:
