@@ -12,20 +12,10 @@ from typing import Any, NamedTuple
 Span = tuple[int, int]
 
 PARTIES = ("russia", "coalition")
-ROUTES = ("live", "archive", "folder")
 VOICES = ("headline", "lead", "body", "quote", "background")
 HEDGES = ("exact", "at least", "about", "up to", "dozens", "hundreds", "several", "unstated")
 SCOPES = ("period", "cumulative", "part", "plan", "rate", "place")
 METRICS = ("sorties", "strikes", "engagements", "targets", "provinces", "aircraft", "missiles")
-
-
-class Link(NamedTuple):
-    """An address that a listing says may be a briefing."""
-
-    source: str
-    url: str
-    title: str | None = None
-    published: str | None = None
 
 
 class Page(NamedTuple):

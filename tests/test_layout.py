@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "scrapers"
 FILES = sorted(PACKAGE.rglob("*.py"))
-OWN = [*FILES, *sorted((ROOT / "plugins").rglob("*.py")), *sorted((ROOT / "scripts").rglob("*.py"))]
+OWN = [*FILES, *(path for folder in ("plugins", "scripts", "bench") for path in sorted((ROOT / folder).rglob("*.py")))]
 
 # What a room may import from the package beside itself. `__main__` ties the rooms together, nothing imports it.
 NOUNS = {"errors", "models"}

@@ -117,14 +117,18 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
     )
 
 
+def _singular(pack: Pack, phrase: str) -> str:
+    """A noun phrase in the singular, by the rules of its language."""
+    return str(import_module(f"scrapers.languages.{pack.code}.inflect").singular(phrase))
+
+
 def unknown(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
     """The counted target whose noun no table has, named as printed."""
     begin = first
     while tokens.tags[begin] in "ha0v":
         begin += 1
     words = [i for i in range(begin, last) if tokens.tags[i] not in "Gm"] or [last - 1]
-    singular = import_module(f"scrapers.languages.{pack.code}.inflect").singular
-    target = singular(" ".join(fold(text[tokens.starts[i] : tokens.ends[i]]) for i in words))
+    target = _singular(pack, " ".join(fold(text[tokens.starts[i] : tokens.ends[i]]) for i in words))
     count, hedge, _ = quantity(tokens, first, begin)
     group = next((values for i, values in enumerate(tokens.values[begin:last], begin) if tokens.tags[i] == "G"), None)
     printed = text[tokens.starts[words[0]] : tokens.ends[last - 1]][:LONGEST]
@@ -134,14 +138,13 @@ def unknown(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Ite
     )
 
 
-def shared(text: str, tokens: Tokens, item: Item, last: int) -> Item:
+def shared(text: str, tokens: Tokens, pack: Pack, item: Item, last: int) -> Item:
     """The target of several kinds that share head and count: 105 mortar, rocket and artillery systems."""
     begin = item.core
     while tokens.tags[begin] in "mG":
         begin += 1
     printed = text[tokens.starts[begin] : tokens.ends[last - 1]]
-    front, _, head = printed.lower().rpartition(" ")
-    name = f"{front} {head[:-1] if head.endswith('s') else head}"
+    name = _singular(pack, " ".join(printed.lower().split()))
     return item._replace(target=name[:LONGEST], text=printed[:LONGEST], plural=True)
 
 
@@ -186,14 +189,14 @@ def _composed(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tu
         word = fold(text[tokens.starts[i] : tokens.ends[i]]).replace("\n", " ")
         if tag not in "()" and tags[i - 1 : i + 2] != f"({tag})" and words[-1:] != [word]:
             words.append(word)
-    singular = import_module(f"scrapers.languages.{pack.code}.inflect").singular
     phrase = " ".join(" ".join(words).split())
-    known = pack.targets.get(phrase) or pack.targets.get(singular(phrase))
+    known = pack.targets.get(phrase) or pack.targets.get(_singular(pack, phrase))
     if known is not None:
         return known.name, known.kind
-    if " with " in text[tokens.starts[end - 1] : tokens.ends[end - 1]]:
-        return head.name, head.kind
-    return singular(phrase)[:LONGEST], "unlisted" if head.kind == "unspecified" else head.kind
+    last = text[tokens.starts[end - 1] : tokens.ends[end - 1]].split()
+    if any(pack.single[fold(word)].tag == "u" for word in last if fold(word) in pack.single):
+        return head.name, head.kind  # the name of a target with its armament is complete
+    return _singular(pack, phrase)[:LONGEST], "unlisted" if head.kind == "unspecified" else head.kind
 
 
 def _kept(role: str, head: Target) -> bool:

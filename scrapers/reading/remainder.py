@@ -19,7 +19,7 @@ NOT_A_FACT = re.compile(
     (?:F,?)?M\.?[01](?:[->&](?:M\.?)?[01])?(?:,?0)? | [01](?:[->&][01])?f?M(?:,?0)?   # dates
     | M[,f]?0                                                                         # month and year
     | 0:0(?::0)? | 0ς                                                                 # clock times
-    | [hVi]{0,4}t?r?0-?U                                                                  # lengths of time
+    | [hVi]{0,4}t?r?0-?U                                                              # lengths of time
     | h?0-?k                                                                          # measures
     | \#                                                                              # one of
     | \([wW]{0,2}h?0(?:-0)?[wWA]{1,4}[._]*\)                                            # a note in brackets

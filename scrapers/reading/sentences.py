@@ -19,7 +19,6 @@ PLACE_LINE = re.compile(r"[WARd]{1,3}(?:,[WYA]{1,3})?(?:\([WAw]{1,4}\))-|[WAR]{1
 DATELINE = re.compile(r"[WARd]{1,4}(?:,[WY]+)?[,.](?:M\.?[01](?:,0)?|[01]M0?)[.\-]?(?:[_(][WAw]+[_)])?[.\-]*")
 BULLET = re.compile(r"\s{0,9}(?:[-*•·–—]|\uf0b7|[0-9]{1,3}\))")
 LINE = re.compile(r"[^\n]+")
-ENDS = re.compile(r"[.;]")
 LONGEST_TITLE = 25
 LONGEST_OPENING = 80  # characters of the words that open a standing paragraph
 LISTED = re.compile("i[WR]")  # near a place, ...

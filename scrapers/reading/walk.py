@@ -156,7 +156,7 @@ class Walk(Surroundings):
         if not item.counted or item.count in (None, 1):
             self._again(first, last)
             return
-        self._take(phrases.shared(self.text, self.tokens, item, last))
+        self._take(phrases.shared(self.text, self.tokens, self.pack, item, last))
 
     def _again(self, first: int, last: int) -> None:
         """Walks the tokens of a phrase that turned out to be another, without the rule that found it."""
