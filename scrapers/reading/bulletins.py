@@ -13,11 +13,10 @@ from scrapers.models import Notice, Period
 from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, scope
-from scrapers.reading.periods import Length, Stated, impossible, lengths, stated
+from scrapers.reading.periods import YESTERDAY, Length, Stated, impossible, lengths
 
 INTRODUCES = ":T!,w"  # a sentence that ends so goes on in the quotation after it
 UNKNOWN = Period(None, None, None, None)
-YESTERDAY = "1"  # the value of the word in the calendar: days before the report
 LONGEST = 31  # days one release covers at the most
 FIGURES, OTHER = 1, 2  # how near a scene is to the figures of the bulletin
 
@@ -32,7 +31,7 @@ class Days(NamedTuple):
 
 def days(draft: Draft, scenes: list[Scene]) -> Days:
     """The dates and lengths of all scenes."""
-    dates = [stated(draft.tokens, s.sentence.first, s.sentence.last, draft.day) for s in scenes]
+    dates = [draft.stated(s.sentence.first, s.sentence.last) for s in scenes]
     return Days(
         [[day for day in named if not day.since] for named in dates],
         [lengths(draft.tokens, s.sentence.first, s.sentence.last) for s in scenes],
@@ -105,7 +104,7 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
             if length.unit in ("month", "year"):
                 continue
             span = draft.span(length.first, length.last)
-            if length.unit == YESTERDAY:
+            if length.unit == str(YESTERDAY):
                 day = (anchor - timedelta(days=1)).isoformat()
                 return Period(day, day, None, span), []
             if length.days == 0 and framed is not None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scrapers.languages import Pack
 from scrapers.models import Article, Span
 from scrapers.reading.deeds import OWN, Scene
+from scrapers.reading.periods import Stated, stated, with_yesterday
 from scrapers.reading.sentences import Layout, Sentence
 from scrapers.reading.tokens import Tokens
 
@@ -35,6 +36,11 @@ class Draft(NamedTuple):
     def voice(self, first: int, sentence: Sentence) -> str:
         """Whose words a token is among: the sentence's, or a quotation's."""
         return "quote" if sentence.voice in ("body", "lead") and self.plan.quoted[first] else sentence.voice
+
+    def stated(self, first: int, last: int) -> list[Stated]:
+        """The dates between two tokens; under a dateline, yesterday is one too."""
+        days = stated(self.tokens, first, last, self.day)
+        return days if self.plan.dateline is None else with_yesterday(days, self.tokens, first, last, self.day)
 
     def is_own(self, scene: Scene) -> bool:
         """Whether the scene tells of what the party itself did."""

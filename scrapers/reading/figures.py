@@ -16,6 +16,7 @@ from scrapers.reading.periods import CAMPAIGN, lengths
 from scrapers.reading.tokens import Tokens
 
 MONTH = re.compile(r"(?<![01])Mf?0")  # August 2014
+SINCE_THEN = re.compile("U,?z")
 OUTCOMES = ("destroyed", "damaged")
 ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
 
@@ -118,6 +119,8 @@ def _frame(scene: Scene, tokens: Tokens) -> Frame:
     tags = tokens.tags
     plans = [at for at in (tags.find("~", first, last), tags.find("b>", first, last)) if at >= 0]
     since = tags.find("z", first, last)
+    if since >= 0 and (tags[since + 1 : since + 2] == "F" or SINCE_THEN.search(tags, max(first, since - 2), since + 1)):
+        since = -1  # since Friday | over the past 48 hours, starting December 28: the days of this bulletin
     counted = next((metric.last for metric in scene.metrics if metric.count is not None), last)
     parted = since >= 0 and counted <= max(tags.rfind(",", first, since), tags.rfind("&", first, since))
     long = any(length.unit in ("month", "year") for length in lengths(tokens, first, last))

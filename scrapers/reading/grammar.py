@@ -39,7 +39,7 @@ PROVINCES = r"R(?:,R){0,18}(?:,?&R)?"
 # north of | 15 km south-west of | southeast and west of
 BEARING = r"(?:h?0?k)?t?[dq](?:(?:,t?d){0,3},?&t?d)?"
 
-YEAR = r"(?:,?0(?![mGwSEONCX=]))?"
+YEAR = r"(?:,?0(?![mGwSEONCJX=]))?"
 DATE = rf"""
       (?:F,?)?M\.?[01](?:-(?:M\.?)?[01])?{YEAR}     # Dec. 6 | October 2, 2015 | December 18-23
     | [01]f?M{YEAR}                                # 23 December 2015
@@ -144,6 +144,6 @@ def phrases(tags: str, first: int, last: int, shared: bool = True) -> Iterator[t
 
 
 # An outcome told of the strike before: As a result, | The pilots | the airstrike | The camp | ..., the jets destroyed
-CONTINUES = re.compile(r'"?(?:\*(?!fa)|t?¤|tC|tS|t[mwGq]{0,3}[N=])|[^X]{0,80},tC(?=X|eX)')
+CONTINUES = re.compile(r'"?(?:t?[wWA]{1,3}!T)?(?:\*(?!fa)|t?¤|tC|tS|t[mwGq]{0,3}[N=])|[^X]{0,80},tC(?=X|eX)')
 # In Syria, ...: the country holds for the sentences that follow
 OPENS_COUNTRY = re.compile(r'[-"_]{0,9}iY,')

@@ -29,6 +29,7 @@ STATED = re.compile(
 )
 # over the past 24 hours | in the course of five days | for the last week | in the course of the day
 LENGTH = re.compile(r"[hVi]{0,4}t?r0?U|[hVi]{1,4}t?0U|[hVi]{1,4}t?U")
+YESTERDAY = 1  # the value of the word in the calendar: days before the report
 PUBLISHED = 2  # letters before a date within which "since" makes it a beginning, not a day
 
 
@@ -86,6 +87,22 @@ def stated(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
             report = tokens.tags[max(first, begin - 1) : begin] == "þ"
             out.append(Stated(*found, begin, end, since, report))
     return out
+
+
+def with_yesterday(days: list[Stated], tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
+    """The dates between two tokens and the day before the anchor where yesterday is named, alone or as an end."""
+    out = list(days)
+    day = anchor - timedelta(days=1)
+    at = tokens.tags.find("l", first, last)
+    while at >= 0:
+        if tokens.values[at] == YESTERDAY:
+            begun = next((n for n, one in enumerate(out) if one.last == at - 1 and one.start <= day), None)
+            if begun is not None and tokens.tags[at - 1] in "->&":  # between Dec. 4 and yesterday
+                out[begun] = out[begun]._replace(end=day, last=at + 1)
+            else:
+                out.append(Stated(day, day, at, at + 1, False))
+        at = tokens.tags.find("l", at + 1, last)
+    return sorted(out, key=lambda one: one.first)
 
 
 def impossible(tokens: Tokens, first: int, last: int, anchor: date) -> list[tuple[int, int]]:

@@ -189,7 +189,7 @@ def _composed(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tu
         word = fold(text[tokens.starts[i] : tokens.ends[i]]).replace("\n", " ")
         if tag not in "()" and tags[i - 1 : i + 2] != f"({tag})" and words[-1:] != [word]:
             words.append(word)
-    phrase = " ".join(" ".join(words).split())
+    phrase = " ".join(" ".join(words).split()).removesuffix("'s")  # three IED's
     known = pack.targets.get(phrase) or pack.targets.get(_singular(pack, phrase))
     if known is not None:
         return known.name, known.kind

@@ -21,6 +21,7 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
     """The scene of every sentence, with what it goes on from the one before."""
     country: str | None = None
     before: Scene | None = None
+    summed: str | None = None  # the country whose strikes the sentence before counts in all
     for sentence in sentences:
         tags = tokens.tags[sentence.first : sentence.last]
         if tags.strip("-_:.*") == "Y":
@@ -38,7 +39,11 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
             before = scene
         alone = not (scene.deeds or scene.places or scene.both or scene.several)
         if party == "coalition" and scene.metrics and alone:
-            country = scene.country  # strikes of a country in all: the places that follow are there
+            # Strikes of a country in all: the places that follow are there, but for the totals of two in a row.
+            country = None if summed not in (None, scene.country) else scene.country
+            summed = scene.country
+        else:
+            summed = None
 
 
 def settle(scene: Scene, before: Scene | None, country: str | None, party: str) -> None:

@@ -17,13 +17,12 @@ from scrapers.reading.deeds import OWN, Deed, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts
 from scrapers.reading.naming import Mention, named
-from scrapers.reading.periods import stated
 from scrapers.reading.tokens import Tokens
 
 ESTIMATE = re.compile(r"h?0(?:%|H|(?=iG))")  # around 30,000 people | 40 % | around 200,000 in IS
 FORCE = re.compile(r"h?[0v][mwq]{0,3}J?C(?:&C)?")  # more than 50 jets and helicopters
 # the coalition, the air force and warplanes of another have been delivering
-OTHERS = re.compile(r"(?<![>fou])[AY](?:(?:,|,?&)[tw]{0,2}A){0,4}e?b{0,3}w?L")
+OTHERS = re.compile(r"(?<![>fouih])(?<!Y&)[AY](?:(?:,|,?&)[tw]{0,2}A){0,4}e?b{0,3}w?L")
 DURATION = re.compile(r"h?[0a]U")  # about a week ago
 NOT_DEEDS = ("denial", "accusation")  # what these sentences name was not done by the party, it says
 LISTED = 60  # tokens after a force within which its types are named
@@ -200,6 +199,6 @@ def _beginning(draft: Draft, scene: Scene) -> list[Said]:
     kind, topic = "order of battle", "operation since"
     return [
         Said(scene, kind, topic, None, day.start.isoformat(), None, None, None, day.first, day.last)
-        for day in stated(draft.tokens, first, last, draft.day)
+        for day in draft.stated(first, last)
         if day.since
     ]

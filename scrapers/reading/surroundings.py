@@ -5,12 +5,16 @@ Base of the walk over a sentence: it keeps what has been read so far. The verbs 
 
 from __future__ import annotations
 
+import re
+
 from scrapers.languages import Pack
 from scrapers.reading import phrases
 from scrapers.reading.deeds import Deed, Metric, Scene
 from scrapers.reading.phrases import Item
 from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
+
+OVERFLOWN = re.compile(r"(?:[ih>]|Y&)\Z")  # flew over one country and | another; support to | others
 
 
 class Surroundings:
@@ -24,6 +28,7 @@ class Surroundings:
         self.governed: list[Deed] = []
         self.strikes: Metric | None = None
         self.muted = False  # inside a relative clause or a negation: nothing there is a deed
+        self.aside: int | None = None  # the token that opened a relative clause about the subject
         self.planned = False  # will, are to: nothing that follows is done
         self.described = False  # after what a site is used for, only a counted item is a new one
         self.light = False
@@ -38,6 +43,8 @@ class Surroundings:
         """A bracketed abbreviation repeats the noun before it."""
 
     def on_actor(self, first: int, last: int) -> None:
+        if OVERFLOWN.search(self.tokens.tags, max(first - 2, self.scene.sentence.first), first):
+            return
         if not self.scene.actor and self.action is None and not self.pending:
             self.scene.actor = self.tokens.values[first]
 

@@ -9,7 +9,6 @@ from scrapers.reading import naming
 from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, scope
-from scrapers.reading.periods import stated
 from scrapers.reading.totals import MOST_TOTALS, restates
 
 
@@ -71,7 +70,8 @@ def _is_one_strike(draft: Draft, metric: Metric) -> bool:
     if metric.metric != "strikes" or metric.count != 1:
         return False
     article = "0" not in draft.tokens.tags[metric.first : metric.last]
-    return draft.party == "russia" or (article and not (metric.subject and metric.place is not None))
+    consists = draft.tokens.tags[metric.last : metric.last + 1] == "c"  # a strike consisting of two engagements
+    return draft.party == "russia" or (article and not consists and not (metric.subject and metric.place is not None))
 
 
 def _mention(draft: Draft, one: Counted, printed: dict[int, str]) -> naming.Mention:
@@ -109,7 +109,7 @@ def _tally(
 def _days(draft: Draft, scene: Scene, period: Period) -> dict[str, str] | None:
     """The days a total is over: those its own sentence states, else those of the bulletin."""
     sentence = scene.sentence
-    named = stated(draft.tokens, sentence.first, sentence.last, draft.day)
+    named = draft.stated(sentence.first, sentence.last)
     days = [day for day in named if not (day.since or day.report)]
     if days:
         return {"start": days[0].start.isoformat(), "end": days[0].end.isoformat()}

@@ -17,7 +17,11 @@ from scrapers.languages import TOKEN, Entry, Pack, Seen, fold
 QUOTES = dict.fromkeys("“”\"„«»", '"')
 DASHES = dict.fromkeys("-–—‑−", "-")
 SIGNS = {**QUOTES, **DASHES, "…": ".", "!": ".", "?": ".", "[": "(", "]": ")"} | {sign: sign for sign in ".,;:()%"}
-ALIKE = str.maketrans("асеіорхуАВСЕНІКМОРТХ", "aceiopxyABCEHIKMOPTX")  # Cyrillic letters that look Latin
+# Cyrillic, Greek and phonetic letters that look Latin, as spam sites put in their place
+ALIKE = str.maketrans(
+    "асеіорхуАВСЕНІКМОРТХмткһнвгԁԛѕјɑɾιρʋƄƖɡıɪοενᴜᴛʀʏҺ",
+    "aceiopxyABCEHIKMOPTXmtkhhbrdqsjaripvblgiioevutryH",
+)
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # the full-width forms of ASCII
 LATIN = re.compile("[A-Za-z]")
 MOST_DIGITS = 9

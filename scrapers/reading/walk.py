@@ -10,16 +10,17 @@ import re
 from collections.abc import Callable
 
 from scrapers.reading import grammar, phrases
+from scrapers.reading.beside import is_beside, is_owner
 from scrapers.reading.deeds import Deed, Scene
 from scrapers.reading.phrases import Item
 from scrapers.reading.surroundings import Surroundings
 
 HUMAN = ("people", "unit")
-COLUMNS = ("convoy", "column")
 PEOPLE = ("killed", "wounded")
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 
 
+VERBS = re.compile("[LXẋ]")
 TELLERS = re.compile(r'"?[atwWm]{0,4}Z(?:\([^()]{1,9}\))?[wW,]{0,3}!')  # an observatory says
 
 
@@ -68,7 +69,12 @@ class Walk(Surroundings):
     def on_relative(self, first: int, last: int) -> None:
         tags = self.tokens.tags
         told = self.strikes is not None and tags[last : last + 1] == "X"  # strikes that destroyed
+        if tags[first - 1] == "!" and self.action is not None:  # ..., he said, adding that
+            self.clause += 1
+            self.action, self.strikes, self.governed, self.light = None, None, [], False
+            self._leave()
         self.muted = tags[first - 1] != "!" and not told  # a report that ... is no relative clause
+        self.aside = first if self.muted and self.action is None else None
 
     def on_negation(self, first: int, last: int) -> None:
         self.muted = True
@@ -96,7 +102,18 @@ class Walk(Surroundings):
         if self.light and (name == "strikes" or against):
             self._begin("hit")
 
+    def _resumes(self, first: int) -> None:
+        """Ends a relative clause about the subject at the verb after its own: bombers that flew over X | struck."""
+        if self.aside is None or not self.muted:
+            return
+        before = self.tokens.tags[self.aside + 1 : first]
+        if VERBS.search(before) and before[-1] not in "&,|":
+            self.muted, self.aside = False, None
+
     def on_light(self, first: int, last: int) -> None:
+        if self.tokens.tags[first - 1 : first] == ">" and first - 1 == self.scene.sentence.first:
+            return  # To conduct these strikes, ...: what for
+        self._resumes(first)
         self.light = self.tokens.tags[first] not in "b"
         if not self.light and self.strikes is not None:
             self.strikes.passive = True
@@ -112,6 +129,8 @@ class Walk(Surroundings):
         self.action = None
 
     def on_acting(self, first: int, last: int) -> None:
+        if self.tokens.tags[last - 1] in "X":
+            self._resumes(first)
         if self.muted or self.planned:
             return
         before = self.pending[-1].item if self.pending else None
@@ -173,17 +192,17 @@ class Walk(Surroundings):
 
     def on_open(self, first: int, last: int) -> None:
         """A noun that no table has is a target only where strikes are told to have met it, not what it came from."""
-        if first > self.scene.sentence.first and self.tokens.tags[first - 1] == "<":
+        if first > self.scene.sentence.first and self.tokens.tags[first - 1] in "<i":
             return
         if self.strikes is None or not self.strikes.subject or self.action is None or self.muted:
             return
         self._take(phrases.unknown(self.text, self.tokens, self.pack, first, last))
 
     def on_item(self, first: int, last: int) -> None:
-        tags = self.tokens.tags
-        item = phrases.item(self.text, self.tokens, self.pack, first, last)
+        tokens, tags = self.tokens, self.tokens.tags
+        item = phrases.item(self.text, tokens, self.pack, first, last)
         led = tags[first - 1] if first > self.scene.sentence.first else ""
-        if self._is_beside(item, led):
+        if is_beside(tokens, item, led):
             return
         if led == "o" and tags[first - 2 : first - 1] == "O" and self.action is None:
             self._begin("hit")  # 48 sorties against 61 facilities
@@ -199,6 +218,8 @@ class Walk(Surroundings):
             return  # of the ISIS | terrorists
         if item.target in phrases.OWNERS and not item.plural and tags[last : last + 1] == "G":
             return  # the terrorist group | ISIS
+        if is_owner(self.text, tokens, item):
+            return  # the terrorist group's | sales
         if self.planned or led == "<":
             return
         if self.muted or (led in tuple("fguxy^V") and not item.counted) or (self.described and not item.counted):
@@ -208,19 +229,6 @@ class Walk(Surroundings):
             if rest:  # explosive | belts: the noun goes on in words that no table has
                 item = phrases.unknown(self.text, self.tokens, self.pack, first, rest.end())
         self._take(item)
-
-    def _is_beside(self, item: Item, led: str) -> bool:
-        """Whether a noun names no target of its own: where another stands, who leads it, a convoy of counted trucks."""
-        tags, first, last = self.tokens.tags, item.first, item.last
-        if led == "o" and tags[first - 2 : first - 1] in ("N", "="):
-            return True  # a depot on the road
-        if item.definite and tags[last : last + 2] == "wf":
-            return True  # the drone | confirmation of
-        if led == "i" and not item.counted and tags[first - 2 : first - 1] != "S":
-            return True  # a command post inside the base
-        if led == "+" and item.kind == "people" and item.definite:
-            return True  # 30 fighters, including the commander X
-        return item.target in COLUMNS and tags[last : last + 1] == "f" and tags[last + 1 : last + 2] in tuple("h0av")
 
     def _shares_name(self, item: Item) -> bool:
         """Whether the target before is the first half of this one's name: a weapons storage and staging area."""

@@ -1,0 +1,47 @@
+"""A noun and what stands beside it in, whether it names a target of its own out.
+
+Many nouns of a sentence that tells of strikes are none: where a target stands, whose it is, what a convoy is made of.
+"""
+
+from __future__ import annotations
+
+from scrapers.languages import fold
+from scrapers.reading.phrases import Item
+from scrapers.reading.tokens import Tokens
+
+COLUMNS = ("convoy", "column")
+OWNED = ("'s", "s'")  # what ends so says whose the thing behind it is
+
+
+def is_beside(tokens: Tokens, item: Item, led: str) -> bool:
+    """Whether a noun names no target of its own: where another stands, who leads it, a convoy of counted trucks.
+
+    `led` is the letter of the token before it.
+    """
+    tags, first, last = tokens.tags, item.first, item.last
+    if led == "o" and tags[first - 2 : first - 1] in ("N", "="):
+        return True  # a depot on the road
+    if _is_spot(tokens, item):
+        return True  # in the X area | at a location
+    if item.definite and tags[last : last + 2] == "wf":
+        return True  # the drone | confirmation of
+    if led == "i" and not item.counted and tags[first - 2 : first - 1] != "S":
+        return True  # a command post inside the base
+    if led == "+" and item.kind == "people" and item.definite:
+        return True  # 30 fighters, including the commander X
+    return item.target in COLUMNS and tags[last : last + 1] == "f" and tags[last + 1 : last + 2] in tuple("h0av")
+
+
+def is_owner(text: str, tokens: Tokens, item: Item) -> bool:
+    """Whether a noun says whose the thing behind it is: a terrorist organization's | missile factory."""
+    if not item.counted and fold(item.text).endswith(OWNED):
+        return True
+    group = tokens.tags[item.last : item.last + 1] == "§"
+    return group and fold(text[tokens.starts[item.last] : tokens.ends[item.last]]).endswith(OWNED)
+
+
+def _is_spot(tokens: Tokens, item: Item) -> bool:
+    """Whether a noun alone says where: an area, a location; with another word it is a kind: a storage area."""
+    at = tokens.tags.find("N", item.core, item.last)
+    head = tokens.values[at] if at >= 0 else None
+    return head is not None and head.note == "spot" and head.name == item.target
