@@ -8,6 +8,8 @@ import select
 import subprocess
 import sys
 
+import pytest
+
 from scrapers.errors import EmptyInput, ScraperError
 from scrapers.models import Article
 from scrapers.reading import many
@@ -77,3 +79,14 @@ def test_no_process_is_left_when_the_reader_of_the_output_goes(tmp_path) -> None
     assert select.select([ours], [], [], 30)[0], "a process is left"
     assert os.read(ours, 1) == b""
     os.close(ours)
+
+
+def test_a_mistake_of_the_reader_never_ends_the_texts_early(monkeypatch) -> None:
+    """An iterator that ended inside the reader once looked like the end of the texts: the rest was lost in silence."""
+
+    def broken(article: Article) -> None:
+        next(iter(()))
+
+    monkeypatch.setattr(many, "read", broken)
+    with pytest.raises(RuntimeError, match=r"some\.jsonl: t-1: the reader has a mistake"):
+        list(many.readings(texts(5)[1:]))

@@ -6,10 +6,12 @@ Many nouns of a sentence that tells of strikes are none: where a target stands, 
 from __future__ import annotations
 
 from scrapers.languages import fold
-from scrapers.reading.phrases import Item
+from scrapers.reading.phrases import OWNERS, Item
 from scrapers.reading.tokens import Tokens
 
 COLUMNS = ("convoy", "column")
+HUMAN = ("people", "unit")
+INSIDE = "in"  # what prepositions of a whole mean, in the words of every language
 OWNED = ("'s", "s'")  # what ends so says whose the thing behind it is
 
 
@@ -19,14 +21,22 @@ def is_beside(tokens: Tokens, item: Item, led: str) -> bool:
     `led` is the letter of the token before it.
     """
     tags, first, last = tokens.tags, item.first, item.last
+    bare = "0" not in tags[first : item.core]
     if led == "o" and tags[first - 2 : first - 1] in ("N", "="):
         return True  # a depot on the road
     if _is_spot(tokens, item):
         return True  # in the X area | at a location
     if item.definite and tags[last : last + 2] == "wf":
         return True  # the drone | confirmation of
-    if led == "i" and not item.counted and tags[first - 2 : first - 1] != "S":
-        return True  # a command post inside the base
+    inside = led == "i" and (not item.counted or (bare and tokens.values[first - 1] == INSIDE))
+    if inside and tags[first - 2 : first - 1] not in ("S", "j", "K"):
+        return True  # a command post inside the base | in a mountainous area
+    if led == ">" and tags[first] == "w" and not item.counted:
+        return True  # a facility to repair vehicles
+    if led == "," and item.kind == "people" and item.definite and not item.plural:
+        return True  # ..., the commander said
+    if led == "f" and tags[first - 2 : first - 1] in ("N", "=") and item.kind in HUMAN and bare:
+        return item.target not in OWNERS or not item.plural  # the command post of a large detachment
     if led == "+" and item.kind == "people" and item.definite:
         return True  # 30 fighters, including the commander X
     return item.target in COLUMNS and tags[last : last + 1] == "f" and tags[last + 1 : last + 2] in tuple("h0av")

@@ -17,6 +17,7 @@ from scrapers.reading.tokens import Tokens
 
 MONTH = re.compile(r"(?<![01])Mf?0")  # August 2014
 SINCE_THEN = re.compile("U,?z")
+RATE = re.compile(r"\$[wL]{0,4}\Z")  # every day carries out | 60 sorties
 OUTCOMES = ("destroyed", "damaged")
 ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
 
@@ -135,6 +136,8 @@ def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
         scene.frame = _frame(scene, tokens)
     frame = scene.frame
     if "$" in tokens.tags[metric.last : min(metric.last + 5, last)]:
+        return "rate"
+    if RATE.search(tokens.tags, scene.sentence.first, metric.first):
         return "rate"
     if metric.metric == "part":
         return "part"

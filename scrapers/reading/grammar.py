@@ -13,7 +13,7 @@ from collections.abc import Iterator
 # more than 30 | another four | dozens of | an
 QUANTITY = r"(?:h?a?0|h?v|h?a)"
 # ISIL heavy machine gun position | munition, armament and POL storages
-NOUN = r"(?:[mGwWqR§]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\))?[mGwWq]{0,3}?[=N]){0,6})"
+NOUN = r"(?:(?:G,?&(?=G))?[mGwWqR§]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\))?[mGwWq]{0,3}?[=N]){0,6})"
 # depots with weapons and ammunition | a workshop producing bombs and shells
 CONTENTS = (
     r"(?:[uf]=(?:(?:,=){0,6},?&=)?|u[mw]{0,2}(?:N{1,3}|=)|uW[mwN]{0,3}"
@@ -47,7 +47,7 @@ DATE = rf"""
 """
 PROVINCE = rf"""
       (?:it?|t)?q?m?{PROVINCES}p                     # in the A, B and C provinces
-    | (?:it?)?m?pf?t?{PROVINCES}                   # in the provinces of A and B
+    | (?:it?)?q?m?pf?t?{PROVINCES}                   # in the provinces of A and B
     | iYR(?:,R){{0,18}}(?:,?&R)? | :{PROVINCES}       # in the country's A, B and C | provinces: A and B
     | \(t?Rp?\) | ,t?Rp                            # (Q province) | , Q province
 """
@@ -78,9 +78,9 @@ RULES = (
     ("date", "FM01", DATE),
     ("abbreviation", "(", r"\([GN=wWY]{1,3}\)"),  # (VBIED)
     ("province", "itqmRp(,:", PROVINCE),
-    ("country", "i,", "iY(?:,Y){0,3}(?:,?&Y)?|,Y"),
+    ("country", "i,", "id?Y(?:,Y){0,3}(?:,?&Y)?|,Y"),
     ("place", "ih0ktdqs", PLACE),
-    ("part", "+ha0v", rf"\+[-,]?{QUANTITY}(?![mGwW]{{0,6}}[N=SOE])|{QUANTITY}\+(?![mGw]{{0,3}}[N=])"),
+    ("part", "+ha0v", rf"\+[-,]?{QUANTITY}(?!T|[mGwW]{{0,6}}[N=SOE])|{QUANTITY}\+(?![mGw]{{0,3}}[N=])"),
     ("elided", "&,", r"(?:,|,?&)0º?iY"),  # 16 airstrikes in one country | and 11 more in the other
     ("provinces_counted", "ha0v", rf"{QUANTITY}m?p"),  # in eight provinces
     ("metric", "tha0vmwGCSOE", rf"t?{QUANTITY}?[mwGCAl]{{0,3}}[SOE]"),  # 302 sorties | two airstrikes

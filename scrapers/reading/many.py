@@ -59,3 +59,5 @@ def one(text: Text) -> Read:
         return article, read(article)
     except ScraperError as error:
         return type(error)(f"{where}: {error.where}", error.args[0])
+    except StopIteration as error:  # an iterator over texts would take it for its own end and drop the rest
+        raise RuntimeError(f"{where}: {article.id}: the reader has a mistake") from error

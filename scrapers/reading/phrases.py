@@ -108,7 +108,7 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
         count, hedge = (None, "unstated") if plural or mass else (1, "exact")
     elif count is None and hedge == "exact":
         hedge = "unstated"
-    named = tags.find("G", begin, end)
+    named = -1 if tags.startswith("G&G", begin) else tags.find("G", begin, end)  # of two groups: open whose
     group, group_text = (values[named], text[tokens.starts[named] : tokens.ends[named]]) if named >= 0 else (None, None)
     definite = "t" in tags[first:begin] and not counted
     span = (tokens.starts[first], tokens.ends[end - 1])
@@ -182,7 +182,7 @@ def _composed(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tu
     words: list[str] = []
     for i in range(begin, end):
         tag, value = tags[i], values[i]
-        if tag in "G§" or (tag == "m" and not _kept(value, head)):
+        if tags[i - 1 : i + 2] == "G&G" or tag in "G§" or (tag == "m" and not _kept(value, head)):
             continue
         if tag == "N" and value.name == OWNER and i < end - 1:
             continue

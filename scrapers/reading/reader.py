@@ -99,7 +99,7 @@ def dateline(draft: Draft) -> dict[str, Any] | None:
     if draft.plan.dateline is None:
         return None
     first, last = draft.plan.dateline
-    stop = next(i for i in range(first, last) if draft.tokens.tags[i] in ",.")
+    stop = next(i for i in range(first, last) if draft.tokens.tags[i] in ",.M01")
     start, end = draft.span(first, stop)
     return {"place": draft.text[start:end], "date": draft.day.isoformat()}
 

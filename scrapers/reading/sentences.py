@@ -16,7 +16,7 @@ from scrapers.reading.tokens import Tokens
 
 # MOSCOW, December 23. /TASS/. or Moscow. 19 October. AGENCY - or SOUTHWEST ASIA, May 3, 2017 -
 PLACE_LINE = re.compile(r"[WARd]{1,3}(?:,[WYA]{1,3})?(?:\([WAw]{1,4}\))-|[WAR]{1,3},W-")  # MOSCOW (AGENCY) -
-DATELINE = re.compile(r"[WARd]{1,4}(?:,[WY]+)?[,.](?:M\.?[01](?:,0)?|[01]M0?)[.\-]?(?:[_(][WAw]+[_)])?[.\-]*")
+DATELINE = re.compile(r"[WARd]{1,4}(?:,[WY]+)?[,.]?(?:M\.?[01](?:,0)?|[01]M0?)[.\-]?(?:[_(][WAw]+[_)])?[.\-]*")
 BULLET = re.compile(r"\s{0,9}(?:[-*•·–—]|\uf0b7|[0-9]{1,3}\))")
 LINE = re.compile(r"[^\n]+")
 LONGEST_TITLE = 25
@@ -76,7 +76,7 @@ def layout(text: str, tokens: Tokens, pack: Pack) -> Layout:
         last = bisect_left(tokens.starts, end)
         if last > first:
             ranges.append((first, last))
-    dateline, place = _dateline(tokens, ranges)
+    dateline, place = _dateline(text, tokens, ranges)
     voices = _voices(text, tokens, pack, ranges, place)
     quoted = _quoted(text, tokens, ranges)
     sentences: list[Sentence] = []
@@ -167,11 +167,12 @@ def _closes(text: str, at: int) -> bool:
     return sign in '"“' and not (after and not after.isspace() and after not in ".,;:)")
 
 
-def _dateline(tokens: Tokens, ranges: list[tuple[int, int]]) -> tuple[tuple[int, int] | None, int | None]:
+def _dateline(text: str, tokens: Tokens, ranges: list[tuple[int, int]]) -> tuple[tuple[int, int] | None, int | None]:
     for number, (first, last) in enumerate(ranges[:8]):
         match = DATELINE.match(tokens.tags, first, last)
-        if match:
-            return match.span(), number
+        place = text[tokens.starts[first] : tokens.ends[first]]
+        if match and ("," in match.group() or tokens.tags[first + 1] == "." or place.isupper()):
+            return match.span(), number  # without a sign behind the place, only where that is in capitals
         if PLACE_LINE.match(tokens.tags, first, last):
             return None, number
     return None, None

@@ -25,6 +25,7 @@ FORCE = re.compile(r"h?[0v][mwq]{0,3}J?C(?:&C)?")  # more than 50 jets and helic
 OTHERS = re.compile(r"(?<![>fouih])(?<!Y&)[AY](?:(?:,|,?&)[tw]{0,2}A){0,4}e?b{0,3}w?L")
 DURATION = re.compile(r"h?[0a]U")  # about a week ago
 NOT_DEEDS = ("denial", "accusation")  # what these sentences name was not done by the party, it says
+ALLIES = {"coalition": ("United States",)}  # what these do, the party says of itself
 LISTED = 60  # tokens after a force within which its types are named
 NEAR = 8  # tokens within which a negation speaks of what follows
 
@@ -139,7 +140,7 @@ def _others(tokens: Tokens, scene: Scene, speaker: str, party: str) -> list[Said
     if "S" not in tokens.tags[light : again if again > 0 else last]:
         return []
     names = dict.fromkeys(tokens.values[i] for i in range(told.start(), light) if tokens.tags[i] in "AY")
-    others = [name for name in names if name != OWN[party]]
+    others = [name for name in names if name not in (OWN[party], *ALLIES.get(party, ()))]
     if not others or OWN[party] in names:
         return []
     about = "; ".join(others)[: phrases.LONGEST]

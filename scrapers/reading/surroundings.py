@@ -10,11 +10,11 @@ import re
 from scrapers.languages import Pack
 from scrapers.reading import phrases
 from scrapers.reading.deeds import Deed, Metric, Scene
-from scrapers.reading.phrases import Item
+from scrapers.reading.phrases import Item, Where
 from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
 
-OVERFLOWN = re.compile(r"(?:[ih>]|Y&)\Z")  # flew over one country and | another; support to | others
+OVERFLOWN = re.compile(r"(?:[ih>]d?|Y&)\Z")  # flew over one country and | another; support to | others
 
 
 class Surroundings:
@@ -28,6 +28,7 @@ class Surroundings:
         self.governed: list[Deed] = []
         self.strikes: Metric | None = None
         self.muted = False  # inside a relative clause or a negation: nothing there is a deed
+        self.part: Where | None = None  # the part of a country named, where no place is
         self.aside: int | None = None  # the token that opened a relative clause about the subject
         self.planned = False  # will, are to: nothing that follows is done
         self.described = False  # after what a site is used for, only a counted item is a new one
@@ -97,6 +98,8 @@ class Surroundings:
         if "&" in self.tokens.tags[first:last]:
             self.scene.both = True  # in both countries: no one's sub-total
             return
+        if "d" in self.tokens.tags[first:last]:
+            self.part = phrases.where(self.text, self.tokens, self.pack, first, last, "place")
         country = self.tokens.values[last - 1]
         if self.scene.country not in (None, country):
             self.scene.several = True
@@ -108,11 +111,15 @@ class Surroundings:
 
     def on_province(self, first: int, last: int) -> None:
         where = phrases.where(self.text, self.tokens, self.pack, first, last, "province")
-        (self.scene.silent if self.muted else self.scene.provinces).append(where)
+        (self.scene.silent if self.muted or self._is_said(first) else self.scene.provinces).append(where)
+
+    def _is_said(self, first: int) -> bool:
+        """Whether a place is where somebody spoke: said in Moscow; but the coalition reported near X."""
+        return self.party == "russia" and self.tokens.tags[first - 1 : first] == "!"
 
     def on_place(self, first: int, last: int) -> None:
         where = phrases.where(self.text, self.tokens, self.pack, first, last, "place")
-        if self.muted:
+        if self.muted or self._is_said(first):
             self.scene.silent.append(where)
             return
         self.scene.places.append(where)

@@ -10,16 +10,16 @@ import re
 from collections.abc import Callable
 
 from scrapers.reading import grammar, phrases
-from scrapers.reading.beside import is_beside, is_owner
+from scrapers.reading.beside import HUMAN, is_beside, is_owner
 from scrapers.reading.deeds import Deed, Scene
 from scrapers.reading.phrases import Item
 from scrapers.reading.surroundings import Surroundings
 
-HUMAN = ("people", "unit")
 PEOPLE = ("killed", "wounded")
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 
 
+LISTED = re.compile("[,;&]a")  # ..., another strike
 VERBS = re.compile("[LXẋ]")
 TELLERS = re.compile(r'"?[atwWm]{0,4}Z(?:\([^()]{1,9}\))?[wW,]{0,3}!')  # an observatory says
 
@@ -33,6 +33,9 @@ class Walk(Surroundings):
         for rule, begin, end in grammar.phrases(self.tokens.tags, first, last):
             HANDLERS[rule](self, begin, end)
         self._leave()
+        if self.part is not None and not self.scene.places and not self.scene.provinces:
+            self.scene.places.append(self.part)
+            self.scene.clauses.append(self.clause)
         tags = self.tokens.tags[first:last]
         if "Z" in tags and TELLERS.match(tags):
             self.scene.told_by = self.tokens.values[first + tags.index("Z")]
@@ -90,10 +93,11 @@ class Walk(Surroundings):
             self.scene.named.append((first, last))  # flights of drones
             return
         name = {"S": "strikes", "O": "sorties", "E": "engagements"}[self.tokens.tags[last - 1]]
-        again = name == "strikes" and self.action is not None and "0" in self.tokens.tags[first:last]
+        counted = "0" in self.tokens.tags[first:last] or LISTED.match(self.tokens.tags, first - 1, last) is not None
+        again = name == "strikes" and self.action is not None and counted
         if again and self.tokens.tags[last - 1 : last + 1] != "Sc" and self.strikes is not None:
             self.clause += 1  # ..., while one strike near X destroyed
-            self.action, self.strikes = None, None
+            self.action, self.strikes, self.governed = None, None, []
             self._leave()
         metric = self._metric(name, first, last)
         if name == "strikes" and self.action is None:
@@ -214,7 +218,7 @@ class Walk(Surroundings):
             both = f"{before.target} and {item.target}"[: phrases.LONGEST]
             self.governed[-1].item = before._replace(target=both, span=(before.span[0], item.span[1]), last=last)
             return
-        if self.belongs == first and item.target in phrases.OWNERS:
+        if self.belongs == first and item.kind in HUMAN:
             return  # of the ISIS | terrorists
         if item.target in phrases.OWNERS and not item.plural and tags[last : last + 1] == "G":
             return  # the terrorist group | ISIS
