@@ -86,6 +86,7 @@ class Scene:
     weapon: str | None = None
     platform: str | None = None
     country: str | None = None
+    continues: bool = False  # goes on from the scene before: the outcome of its strike
     both: bool = False  # the sentence names both countries together
     several: bool = False  # the sentence tells of each country apart
     negative: bool = False

@@ -39,8 +39,11 @@ class Draft(NamedTuple):
 
     def stated(self, first: int, last: int) -> list[Stated]:
         """The dates between two tokens; under a dateline, yesterday is one too."""
-        days = stated(self.tokens, first, last, self.day)
-        return days if self.plan.dateline is None else with_yesterday(days, self.tokens, first, last, self.day)
+        line = self.plan.dateline
+        if line is None:
+            return stated(self.tokens, first, last, self.day)
+        first = max(first, line[1]) if first < line[1] <= last else first  # the dateline's day is the report's
+        return with_yesterday(stated(self.tokens, first, last, self.day), self.tokens, first, last, self.day)
 
     def is_own(self, scene: Scene) -> bool:
         """Whether the scene tells of what the party itself did."""

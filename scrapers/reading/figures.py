@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from scrapers.reading.beside import COLUMNS
 from scrapers.reading.deeds import Deed, Frame, Metric, Scene
 from scrapers.reading.naming import same_noun
 from scrapers.reading.periods import CAMPAIGN, lengths
@@ -51,6 +52,9 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
             background += [(deed, scene) for deed in kept]
         else:
             deeds += [(deed, scene) for deed in kept]
+        if scene.continues and any(deed.item.kind == "vehicle" and deed.item.count for deed in kept):
+            columns = [id(deed) for deed in last if deed.item.target in COLUMNS and deed.item.count == 1]
+            deeds = [pair for pair in deeds if id(pair[0]) not in columns]  # its vehicles are counted: those
         if scene.deeds:
             last = kept or last
     for deed, _ in deeds:
@@ -80,6 +84,8 @@ def _tells_outcome(deed: Deed, last: list[Deed]) -> bool:
     """
     if not deed.item.definite or deed.action not in OUTCOMES:
         return False
+    if any(before.action == deed.action and same_noun(before.item.target, deed.item.target) for before in last):
+        return True  # destroyed a camp; as a result, the camp was destroyed
     hits = [before for before in last if before.action == "hit"]
     same = [before for before in hits if same_noun(before.item.target, deed.item.target)]
     site = deed.item.kind == "building" and not deed.item.plural and len(hits) == 1

@@ -37,7 +37,7 @@ NAME = r"(?:R|q?W{1,5})"
 NAMES = rf"(?:{NAME}(?:,{NAME}){{0,8}},?&{NAME}|{NAME})"
 PROVINCES = r"R(?:,R){0,18}(?:,?&R)?"
 # north of | 15 km south-west of | southeast and west of
-BEARING = r"(?:h?0?k)?t?[dq](?:(?:,t?d){0,3},?&t?d)?"
+BEARING = r"(?:h?0?k>?)?t?[dq](?:(?:,t?d){0,3},?&t?d)?"
 
 YEAR = r"(?:,?0(?![mGwSEONCJX=]))?"
 DATE = rf"""

@@ -27,7 +27,7 @@ HELD = {  # what a depot already named for its contents holds
 }  # fmt: skip
 PLANTS = ("workshop", "plant", "factory")
 NAME = re.compile("[RW]+")
-BEARING = re.compile(r"(?:h?0?k)?t?[dq](?:(?:,t?d){0,3},?&t?d)?")
+BEARING = re.compile(r"(?:h?0?k>?)?t?[dq](?:(?:,t?d){0,3},?&t?d)?")
 
 
 class Item(NamedTuple):

@@ -49,6 +49,7 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
 def settle(scene: Scene, before: Scene | None, country: str | None, party: str) -> None:
     """Ties place, province, group, aircraft and actor of a scene to its deeds."""
     if before is not None:
+        scene.continues = True
         scene.places = scene.places or before.places
         scene.provinces = scene.provinces or before.provinces
         scene.aircraft = scene.aircraft or before.aircraft

@@ -24,6 +24,7 @@ FORCE = re.compile(r"h?[0v][mwq]{0,3}J?C(?:&C)?")  # more than 50 jets and helic
 # the coalition, the air force and warplanes of another have been delivering
 OTHERS = re.compile(r"(?<![>fouih])(?<!Y&)[AY](?:(?:,|,?&)[tw]{0,2}A){0,4}e?b{0,3}w?L")
 DURATION = re.compile(r"h?[0a]U")  # about a week ago
+KILLED = re.compile("e?b{1,3}X")
 NOT_DEEDS = ("denial", "accusation")  # what these sentences name was not done by the party, it says
 ALLIES = {"coalition": ("United States",)}  # what these do, the party says of itself
 LISTED = 60  # tokens after a force within which its types are named
@@ -176,6 +177,9 @@ def _figures(text: str, tokens: Tokens, scene: Scene, speaker: str, group: str |
     says = "!" in tags[first:last]
     for match in ESTIMATE.finditer(tags, first, last):
         begin, end = match.span()
+        if _is_of_dead(tokens, begin, end):
+            scene.named.append((begin, end))  # whom others say strikes have killed: no estimate of this briefing
+            continue
         count, hedge, _ = phrases.quantity(tokens, begin, end)
         before = bisect_left(told, begin)
         unit = text[tokens.starts[end - 1] : tokens.ends[end - 1]] if tags[end - 1] in "H%" else "people"
@@ -192,6 +196,13 @@ def _figures(text: str, tokens: Tokens, scene: Scene, speaker: str, group: str |
             topic = "aircraft taking part"
             out.append(Said(scene, "order of battle", topic, None, types, count, hedge, "aircraft", begin, end))
     return out
+
+
+def _is_of_dead(tokens: Tokens, begin: int, end: int) -> bool:
+    """Whether people are counted as killed or wounded: killing 14 civilians, nine civilians had been killed."""
+    after = KILLED.match(tokens.tags, end)
+    near = [begin - 1, *([after.end() - 1] if after else [])]
+    return any(tokens.tags[at] in "XI" and tokens.values[at] in ("killed", "wounded") for at in near if at >= 0)
 
 
 def _beginning(draft: Draft, scene: Scene) -> list[Said]:

@@ -124,6 +124,9 @@ class Walk(Surroundings):
 
     def on_passive(self, first: int, last: int) -> None:
         action = self._action(last - 1)
+        before = self.governed[-1].item if self.governed and not self.pending and not self.muted else None
+        if before is not None and before.last == first and self.tokens.tags[before.first - 1] == "&":
+            self.governed[-1].action = action  # hit four depots and | 20 militants were killed
         for deed in [] if self.planned else self.pending:
             deed.action, deed.clause = action, self.clause
             self.governed.append(deed)
