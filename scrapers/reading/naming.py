@@ -50,13 +50,17 @@ def named(mentions: list[Mention]) -> list[Named]:
     order = sorted(range(len(mentions)), key=lambda i: (BEST[mentions[i].voice], i))
     ids: dict[int, Named] = {}
     told: dict[tuple[object, ...], list[int]] = {}  # by what must agree and voice; in one voice by the words as well
+    met: set[tuple[object, ...]] = set()  # most are told once: nothing to look for
     taken: dict[str, int] = {}
     for i in order:
         mention = mentions[i]
-        better = [told.get((mention.same, voice), ()) for voice in BEST if voice != mention.voice]
         alike = told.setdefault((mention.same, mention.voice, mention.words), [])
-        before = (k for ks in (*better, alike) for k in ks[:MOST_ALIKE])
-        first = next((k for k in before if _retold(mentions[k], mention)), None)
+        first = None
+        if mention.same in met:
+            better = [told.get((mention.same, voice), ()) for voice in BEST if voice != mention.voice]
+            before = (k for ks in (*better, alike) for k in ks[:MOST_ALIKE])
+            first = next((k for k in before if _retold(mentions[k], mention)), None)
+        met.add(mention.same)
         base = slug(mention.parts)
         taken[base] = taken.get(base, 0) + 1
         own = base if taken[base] == 1 else f"{base}-{taken[base]}"
