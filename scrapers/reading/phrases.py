@@ -179,6 +179,10 @@ def _composed(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tu
     held = {MATERIAL[values[i].name] for i in range(begin, end) if tags[i] == "="}
     if held and head.name in HELD:
         return _depot(held | set(HELD[head.name])), head.kind
+    at = tags.rfind("&", begin, end)
+    if at > begin and tags[at - 1] == "=" and end - 1 in tokens.plurals:  # ammunition and trucks
+        apart = [values[i].name for i in range(begin, at) if tags[i] == "="]
+        return " + ".join((*apart, noun(text, tokens, pack, at + 1, end)[0])), head.kind
     words: list[str] = []
     for i in range(begin, end):
         tag, value = tags[i], values[i]
