@@ -60,7 +60,7 @@ class Surroundings:
     def on_craft(self, first: int, last: int) -> None:
         self._actor_inside(first, last)
         types = tuple(dict.fromkeys(self.tokens.values[i] for i in range(first, last) if self.tokens.tags[i] == "J"))
-        if types and not self.scene.aircraft:
+        if types and not self.scene.aircraft and not self.muted:  # not where the Su-25 was downed
             self.scene.aircraft = types
             count, _, counted = phrases.quantity(self.tokens, first, last)
             self.scene.aircraft_count = count if counted else None
@@ -111,7 +111,15 @@ class Surroundings:
 
     def on_province(self, first: int, last: int) -> None:
         where = phrases.where(self.text, self.tokens, self.pack, first, last, "province")
-        (self.scene.silent if self.muted or self._is_said(first) else self.scene.provinces).append(where)
+        if self.muted or self._is_said(first):
+            self.scene.silent.append(where)
+            return
+        self.scene.provinces.append(where)
+        if any(deed.place for deed in self.governed):  # a bunker near X and a depot in Q province
+            for deed in reversed(self.governed):
+                if deed.place is not None:
+                    break
+                deed.place = where
 
     def _is_said(self, first: int) -> bool:
         """Whether a place is where somebody spoke: said in Moscow; but the coalition reported near X."""
