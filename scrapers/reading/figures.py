@@ -157,5 +157,7 @@ def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
         return "part"
     if metric.place is not None and (metric.subject or metric.metric in ("strikes", "engagements")):
         return "place"
+    if earlier and metric.metric == "sorties" and scene.aircraft:
+        return "part"  # after the total, those of one type: crews of Tu-22M3 performed 18
     tags = tokens.tags[scene.sentence.first : last] if earlier and metric.metric == "targets" else "OU"
     return "part" if "O" not in tags and "U" not in tags else "period"
