@@ -14,7 +14,7 @@ from scrapers.reading.phrases import Item, Where
 from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
 
-OVERFLOWN = re.compile(r"(?:[ih>]d?|Y&)\Z")  # flew over one country and | another; support to | others
+OVERFLOWN = re.compile(r"(?:[ih<>]t?d?|Y&)\Z")  # flew over one country and | another; support to, data from | others
 
 
 class Surroundings:
@@ -44,7 +44,7 @@ class Surroundings:
         """A bracketed abbreviation repeats the noun before it."""
 
     def on_actor(self, first: int, last: int) -> None:
-        if OVERFLOWN.search(self.tokens.tags, max(first - 2, self.scene.sentence.first), first):
+        if OVERFLOWN.search(self.tokens.tags, max(first - 3, self.scene.sentence.first), first):
             return
         if not self.scene.actor and self.action is None and not self.pending:
             self.scene.actor = self.tokens.values[first]
