@@ -39,6 +39,8 @@ def is_beside(tokens: Tokens, item: Item, led: str) -> bool:
         return item.target not in OWNERS or not item.plural  # the command post of a large detachment
     if led == "+" and item.kind == "people" and item.definite:
         return True  # 30 fighters, including the commander X
+    if tags[last : last + 2] == "Ly":
+        return True  # 47 drones launched by militants
     return item.target in COLUMNS and tags[last : last + 1] == "f" and tags[last + 1 : last + 2] in tuple("h0av")
 
 

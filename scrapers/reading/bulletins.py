@@ -101,8 +101,8 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
     anchor, framed = _report(draft, scenes, named, mute)
     for n in order:
         for length in named.lengths[n]:
-            if length.unit in ("month", "year"):
-                continue
+            if length.unit in ("month", "year") or draft.tokens.tags[length.first - 1 : length.first] == "!":
+                continue  # officials reported | yesterday
             span = draft.span(length.first, length.last)
             if length.unit == str(YESTERDAY):
                 day = (anchor - timedelta(days=1)).isoformat()
@@ -138,6 +138,8 @@ def _report(draft: Draft, scenes: list[Scene], named: Days, mute: set[int]) -> t
         for n, (scene, dates) in enumerate(zip(scenes, named.dates, strict=True))
         for day in dates
         if scene.sentence.voice != "background" and id(scene) not in mute
+        if "λ" not in draft.tokens.tags[scene.sentence.first : scene.sentence.last]  # told late, of other days
+        if "z" not in draft.tokens.tags[scene.sentence.first : day.first]  # since when, and what came then
     ]
     newest: Stated | None = None
     introduced = [day for aside, n, day in framed if aside and not scenes[n].deeds and not scenes[n].metrics]

@@ -75,6 +75,7 @@ LEADS = {
 
 # name, letters that can begin it, pattern
 RULES = (
+    ("dated", "0a", r"[0a]M\.?[01]m?S"),  # six Aug. 7 strikes
     ("date", "FM01", DATE),
     ("abbreviation", "(", r"\([GN=wWY]{1,3}\)"),  # (VBIED)
     ("province", "itqmRp(,:", PROVINCE),
@@ -83,7 +84,7 @@ RULES = (
     ("part", "+ha0v", rf"\+[-,]?{QUANTITY}(?!T|[mGwW]{{0,6}}[N=SOE])|{QUANTITY}\+(?![mGw]{{0,3}}[N=])"),
     ("elided", "&,", r"(?:,|,?&)0º?iY"),  # 16 airstrikes in one country | and 11 more in the other
     ("provinces_counted", "ha0v", rf"{QUANTITY}m?p"),  # in eight provinces
-    ("metric", "tha0vmwGCSOE", rf"t?{QUANTITY}?[mwGCAl]{{0,3}}[SOE]"),  # 302 sorties | two airstrikes
+    ("metric", "tha0vmwGCSOE", rf"t?{QUANTITY}?[mwGCAlº]{{0,3}}[SOE]"),  # 302 sorties | two airstrikes
     ("missiles", "ha0vwmK", MISSILES),  # 34 cruise missiles
     ("craft", "tha0vmwqAWJC", CRAFT),  # a Su-34 bomber | Su-34, Su-24M and Su-25 aircraft
     ("group", "Tfg", GROUP),  # of the X group | that belonged to X

@@ -23,7 +23,8 @@ STATED = re.compile(
     | M[.-]?{DAY}{TO}(?:1|0(?![mGSEOCXNH%k])){YEAR} # December 18-23 | December 18 to 23
     | {DAY}{TO}{DAY}f?M{YEAR}                   # 18-23 December
     | {DAY}f?M{YEAR}{TO}{DAY}f?M{YEAR}          # 26 November - 4 December
-    | M\.?{DAY}{YEAR} | {DAY}f?M{YEAR}          # December 23, 2015 | 23 December
+    | M\.?{DAY}{YEAR}                          # December 23, 2015
+    | {DAY}f?M(?!\.?[01]m?S){YEAR}              # 23 December | but not: six | Aug. 7 strikes
     """,
     re.VERBOSE,
 )
@@ -80,7 +81,7 @@ def stated(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
     out = []
     for match in STATED.finditer(tokens.tags, first, last):
         begin, end = match.span()
-        end = _without_count(tokens, begin, end)
+        end = without_count(tokens, begin, end)
         found = _range(tokens, begin, end, anchor)
         if found is not None:
             since = "z" in tokens.tags[max(first, begin - PUBLISHED) : begin]
@@ -95,7 +96,7 @@ def with_yesterday(days: list[Stated], tokens: Tokens, first: int, last: int, an
     day = anchor - timedelta(days=1)
     at = tokens.tags.find("l", first, last)
     while at >= 0:
-        if tokens.values[at] == YESTERDAY:
+        if tokens.values[at] == YESTERDAY and tokens.tags[at - 1] != "!":
             begun = next((n for n, one in enumerate(out) if one.last == at - 1 and one.start <= day), None)
             if begun is not None and tokens.tags[at - 1] in "->&":  # between Dec. 4 and yesterday
                 out[begun] = out[begun]._replace(end=day, last=at + 1)
@@ -121,7 +122,7 @@ def _is_impossible(tokens: Tokens, first: int, last: int, anchor: date) -> bool:
     return single and any(not 1 <= day <= 31 or nearest(month, day, anchor) is None for day in days)
 
 
-def _without_count(tokens: Tokens, first: int, last: int) -> int:
+def without_count(tokens: Tokens, first: int, last: int) -> int:
     """The token after a date, without a number that looks like its year and is none: May 2nd, one strike."""
     tags, value = tokens.tags, tokens.values[last - 1]
     if tags[last - 1] != "0" or (isinstance(value, int) and CAMPAIGN[0] <= value <= CAMPAIGN[1]):

@@ -188,7 +188,7 @@ def _composed(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tu
         tag, value = tags[i], values[i]
         if tags[i - 1 : i + 2] == "G&G" or tag in "G§" or (tag == "m" and not _kept(value, head)):
             continue
-        if tag == "N" and value.name == OWNER and i < end - 1:
+        if tag == "N" and value.name in OWNERS and i < end - 1:
             continue
         word = fold(text[tokens.starts[i] : tokens.ends[i]]).replace("\n", " ")
         if tag not in "()" and tags[i - 1 : i + 2] != f"({tag})" and words[-1:] != [word]:

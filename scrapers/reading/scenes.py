@@ -28,6 +28,8 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
             country = tokens.values[sentence.first + tags.index("Y")]
             before = None
             continue
+        if "λ" in tags:
+            country, before = None, None  # strikes told late: of both countries again
         if OPENS_COUNTRY.match(tags):
             country = tokens.values[sentence.first + tags.index("Y")]
         scene = Walk(text, tokens, pack, sentence, party).run()

@@ -150,7 +150,8 @@ class Surroundings:
             deed.group, deed.group_text = deed.group or name, deed.group_text or text
 
     def _metric(self, name: str, first: int, last: int) -> Metric:
-        count, hedge, counted = phrases.quantity(self.tokens, first, last)
+        dated = self.tokens.tags.find("M", first, last)  # six | Aug. 7 strikes
+        count, hedge, counted = phrases.quantity(self.tokens, first, dated if dated >= 0 else last)
         span = (self.tokens.starts[first], self.tokens.ends[last - 1])
         metric = Metric(name, first, last, span, count, hedge if counted else "none", self.scene.sentence)
         metric.clause = self.clause

@@ -12,13 +12,12 @@ from collections.abc import Callable
 from scrapers.reading import grammar, phrases
 from scrapers.reading.beside import HUMAN, is_beside, is_owner
 from scrapers.reading.deeds import Deed, Scene
+from scrapers.reading.periods import without_count
 from scrapers.reading.phrases import Item
 from scrapers.reading.surroundings import Surroundings
 
 PEOPLE = ("killed", "wounded")
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
-
-
 LISTED = re.compile("[,;&]a")  # ..., another strike
 VERBS = re.compile("[LXẋ]")
 TELLERS = re.compile(r'"?[atwWm]{0,4}Z(?:\([^()]{1,9}\))?[wW,]{0,3}!')  # an observatory says
@@ -30,8 +29,9 @@ class Walk(Surroundings):
     def run(self) -> Scene:
         """The scene of the sentence."""
         first, last = self.scene.sentence.first, self.scene.sentence.last
-        for rule, begin, end in grammar.phrases(self.tokens.tags, first, last):
-            HANDLERS[rule](self, begin, end)
+        at: int | None = first
+        while at is not None:
+            at = self._walk(at, last)
         self._leave()
         if self.part is not None and not self.scene.places and not self.scene.provinces:
             self.scene.places.append(self.part)
@@ -41,6 +41,14 @@ class Walk(Surroundings):
             self.scene.told_by = self.tokens.values[first + tags.index("Z")]
         self.scene.since = "z" in tags and not any(metric.count for metric in self.scene.metrics)
         return self.scene
+
+    def _walk(self, first: int, last: int) -> int | None:
+        """Handles the phrases; returns where to go on where a date took a count for its year: May 4, two planes."""
+        for rule, begin, end in grammar.phrases(self.tokens.tags, first, last):
+            if rule == "date" and without_count(self.tokens, begin, end) < end:
+                return end - 1
+            HANDLERS[rule](self, begin, end)
+        return None
 
     def on_means(self, first: int, last: int) -> None:
         self.described = True
@@ -105,6 +113,8 @@ class Walk(Surroundings):
         against = name == "sorties" and self.tokens.tags[last : last + 1] == "o"
         if self.light and (name == "strikes" or against):
             self._begin("hit")
+
+    on_dated = on_metric
 
     def _resumes(self, first: int) -> None:
         """Ends a relative clause about the subject at the verb after its own: bombers that flew over X | struck."""
