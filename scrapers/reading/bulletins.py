@@ -31,12 +31,21 @@ class Days(NamedTuple):
 
 def days(draft: Draft, scenes: list[Scene]) -> Days:
     """The dates and lengths of all scenes."""
-    dates = [draft.stated(s.sentence.first, s.sentence.last) for s in scenes]
+    dates = [_headed(draft, s, draft.stated(s.sentence.first, s.sentence.last)) for s in scenes]
     return Days(
         [[day for day in named if not day.since] for named in dates],
         [lengths(draft.tokens, s.sentence.first, s.sentence.last) for s in scenes],
         _told_on(draft, scenes, dates),
     )
+
+
+def _headed(draft: Draft, scene: Scene, dates: list[Stated]) -> list[Stated]:
+    """The dates of a sentence; one that stands alone in its line is the day of the report."""
+    first, last = scene.sentence.first, scene.sentence.last
+    alone = len(dates) == 1 and not draft.tokens.tags[first : dates[0].first].strip("F,_") + draft.tokens.tags[
+        dates[0].last : last
+    ].strip(".,_-")
+    return [dates[0]._replace(report=True)] if alone else dates
 
 
 def date_notices(draft: Draft, scenes: list[Scene]) -> list[Notice]:
@@ -141,6 +150,7 @@ def _report(draft: Draft, scenes: list[Scene], named: Days, mute: set[int]) -> t
         if "λ" not in draft.tokens.tags[scene.sentence.first : scene.sentence.last]  # told late, of other days
         if "z" not in draft.tokens.tags[scene.sentence.first : day.first]  # since when, and what came then
     ]
+    framed = [one for one in framed if not one[2].report] or framed
     newest: Stated | None = None
     introduced = [day for aside, n, day in framed if aside and not scenes[n].deeds and not scenes[n].metrics]
     if framed and draft.party == "coalition":

@@ -148,3 +148,7 @@ def phrases(tags: str, first: int, last: int, shared: bool = True) -> Iterator[t
 CONTINUES = re.compile(r'"?(?:t?[wWA]{1,3}!T)?(?:\*(?!fa)|t?¤|tC|tS|t[mwGq]{0,3}[N=])|[^X]{0,80},tC(?=X|eX)')
 # In Syria, ...: the country holds for the sentences that follow
 OPENS_COUNTRY = re.compile(r'[-"_]{0,9}iY,')
+# an observatory, a group based in X, says | ..., an observatory said.
+TELLERS = re.compile(
+    r'"?(?:[^!,]{1,12},)?[atwWm]{0,4}Z(?:\([^()]{1,9}\))?(?:,[^!]{1,16},|[wW,]{0,3})!|[^!]*,[tw]{0,2}Z!["F.i]{0,3}\Z'
+)

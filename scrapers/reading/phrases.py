@@ -19,6 +19,7 @@ ANTI_AIRCRAFT = "zu-23"  # named by what it is armed with (codebook)
 ARMED = ("weapon", "artillery", "air defence")  # classes of what makes a vehicle one with a heavy weapon
 MOST_NOUNS = 20_000  # composed nouns remembered
 LONGEST = 60  # characters of a noun as printed that the record keeps
+CARRIED = ("ammunition", "explosives")  # a truck with these is not armed with them
 MATERIALS = ("arms", "ammunition", "fuel", "explosives")
 MATERIAL = {"weapon": "arms", "ammunition": "ammunition", "fuel": "fuel", "explosives": "explosives"}
 HELD = {  # what a depot already named for its contents holds
@@ -219,7 +220,7 @@ def _contents(tokens: Tokens, pack: Pack, target: str, kind: str, first: int, la
         arms = [values[i] for i in range(first, last) if tags[i] in "N="]
         if any(one.name == ANTI_AIRCRAFT for one in arms):
             return f"vehicle with {ANTI_AIRCRAFT}", kind
-        armed = any(one.kind in ARMED for one in arms)
+        armed = any(one.kind in ARMED and one.name not in CARRIED for one in arms)
         heavy = "truck with heavy weapon" if target == "truck" else "vehicle with heavy weapon"
         return (heavy if armed else target), kind
     if tags[first] in "uf" and target in HELD:

@@ -72,7 +72,8 @@ def settle(scene: Scene, before: Scene | None, country: str | None, party: str) 
         metric.place = by_clause.get(metric.clause, first)
     for deed in scene.deeds:
         deed.actor = scene.actor
-        deed.place = deed.place or by_clause.get(deed.clause, first)
+        if not (deed.item.generic and first is not None and first.first > deed.item.last):
+            deed.place = deed.place or by_clause.get(deed.clause, first)  # but no place named after other deeds
         deed.province = scene.provinces[0] if scene.provinces else None
         deed.country = scene.country
         deed.aircraft, deed.aircraft_count = scene.aircraft, scene.aircraft_count

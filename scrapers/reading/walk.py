@@ -20,7 +20,6 @@ PEOPLE = ("killed", "wounded")
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 LISTED = re.compile("[,;&]a")  # ..., another strike
 VERBS = re.compile("[LXẋ]")
-TELLERS = re.compile(r'"?[atwWm]{0,4}Z(?:\([^()]{1,9}\))?[wW,]{0,3}!')  # an observatory says
 
 
 class Walk(Surroundings):
@@ -37,7 +36,7 @@ class Walk(Surroundings):
             self.scene.places.append(self.part)
             self.scene.clauses.append(self.clause)
         tags = self.tokens.tags[first:last]
-        if "Z" in tags and TELLERS.match(tags):
+        if "Z" in tags and grammar.TELLERS.match(tags):
             self.scene.told_by = self.tokens.values[first + tags.index("Z")]
         self.scene.since = "z" in tags and not any(metric.count for metric in self.scene.metrics)
         return self.scene
@@ -221,8 +220,10 @@ class Walk(Surroundings):
         led = tags[first - 1] if first > self.scene.sentence.first else ""
         if is_beside(tokens, item, led):
             return
-        if led == "o" and tags[first - 2 : first - 1] == "O" and self.action is None:
-            self._begin("hit")  # 48 sorties against 61 facilities
+        ahead = tags[first - 2 : first - 1]
+        passive = ahead == "L" and led in ("i", "o") and self.strikes is not None and self.strikes.passive
+        if self.action is None and ((led == "o" and ahead == "O") or passive):
+            self._begin("hit")  # 48 sorties against 61 facilities | strikes were delivered at ten targets
         if led == "&" and self._shares_name(item):
             self.governed[-1].item = self._joined(self.governed[-1].item, item)
             return
