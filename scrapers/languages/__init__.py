@@ -121,9 +121,15 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 def pack(code: str, where: str) -> Pack:
     """The words of a language, read once; raises UnknownLanguage for a code without a folder."""
-    if not re.fullmatch("[a-z]{2}", code) or not (HERE / code).is_dir():
+    if not is_known(code):
         raise UnknownLanguage(where, f"no words for language {code!r}; add scrapers/languages/{code}")
     return load(code)
+
+
+@cache
+def is_known(code: str) -> bool:
+    """Whether there are words for a language."""
+    return re.fullmatch("[a-z]{2}", code) is not None and (HERE / code).is_dir()
 
 
 @cache

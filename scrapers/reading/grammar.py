@@ -70,6 +70,8 @@ LEADS = {
     "b": "b{0,2}n?w?[XẋL>]",
     "e": "b{0,3}n?w?[XẋL]",
     "&": "0",
+    "0": r"[^01]|\Z",
+    "a": r"[^a]|\Z",
     ":": "R",
 }
 
@@ -119,8 +121,11 @@ BEGIN = re.compile("|".join([f"[{FREE}]", *(f"[{led}](?={what})" for led, what i
 
 def _by_letter(without: str = "") -> dict[str, re.Pattern[str]]:
     rules = [(f"(?P<{name}>{pattern})", begins) for name, begins, pattern in RULES if name != without]
+    leads = {letter: f"(?={re.escape(letter)}(?:{what}))" for led, what in LEADS.items() for letter in led}
     return {
-        letter: re.compile("|".join(rule for rule, begins in rules if letter in begins), re.VERBOSE)
+        letter: re.compile(
+            leads.get(letter, "") + f"(?:{'|'.join(rule for rule, begins in rules if letter in begins)})", re.VERBOSE
+        )
         for letter in LETTERS
     }
 
@@ -148,7 +153,14 @@ def phrases(tags: str, first: int, last: int, shared: bool = True) -> Iterator[t
 CONTINUES = re.compile(r'"?(?:t?[wWA]{1,3}!T)?(?:\*(?!fa)|t?¤|tC|tS|t[mwGq]{0,3}[N=])|[^X]{0,80},tC(?=X|eX)')
 # In Syria, ...: the country holds for the sentences that follow
 OPENS_COUNTRY = re.compile(r'[-"_]{0,9}iY,')
-# an observatory, a group based in X, says | ..., an observatory said.
-TELLERS = re.compile(
-    r'"?(?:[^!,]{1,12},)?[atwWm]{0,4}Z(?:\([^()]{1,9}\))?(?:,[^!]{1,16},|[wW,]{0,3})!|[^!]*,[tw]{0,2}Z!["F.i]{0,3}\Z'
-)
+# an observatory, a group based in X, says
+TELLERS = re.compile(r'"?(?:[^!,]{1,12},)?[atwWm]{0,4}Z(?:\([^()]{1,9}\))?(?:,[^!]{1,16},|[wW,]{0,3})!')
+# ..., an observatory said.
+TOLD_LAST = re.compile(r',[tw]{0,2}Z!["F.i]{0,3}\Z')
+
+
+def teller(tags: str) -> int | None:
+    """Where in a sentence stands who tells it, where that is neither party; None where nobody else does."""
+    last = TOLD_LAST.search(tags)
+    told = TELLERS.match(tags) or (last if last and tags.count("!") == 1 else None)
+    return tags.index("Z", told.start()) if told else None

@@ -7,11 +7,12 @@ Two facts that say the same in different voices are one told twice: the best voi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 BEST = {"quote": 0, "body": 1, "lead": 2, "headline": 3, "background": 4}
 MOST_ALIKE = 100  # facts of one count that a fact is compared with; no briefing tells so many
+REMEMBERED = 20_000  # ids; releases of one week tell much the same
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -35,10 +36,11 @@ class Mention(NamedTuple):
     at: int
 
 
-def slug(parts: Iterable[object]) -> str:
+@lru_cache(REMEMBERED, typed=True)
+def slug(*parts: object) -> str:
     """The parts of an id as lower-case words joined by hyphens, empty ones left out.
 
-    >>> slug(("destroyed", "oil rig", 3, None, "Deir ez-Zor"))
+    >>> slug("destroyed", "oil rig", 3, None, "Deir ez-Zor")
     'destroyed-oil-rig-3-deir-ez-zor'
     """
     words = " ".join(str(part) for part in parts if part not in (None, "")).lower()
@@ -61,7 +63,7 @@ def named(mentions: list[Mention]) -> list[Named]:
             before = (k for ks in (*better, alike) for k in ks[:MOST_ALIKE])
             first = next((k for k in before if _retold(mentions[k], mention)), None)
         met.add(mention.same)
-        base = slug(mention.parts)
+        base = slug(*mention.parts)
         taken[base] = taken.get(base, 0) + 1
         own = base if taken[base] == 1 else f"{base}-{taken[base]}"
         ids[i] = Named(own, ids[first].id if first is not None else None)

@@ -36,8 +36,8 @@ class Walk(Surroundings):
             self.scene.places.append(self.part)
             self.scene.clauses.append(self.clause)
         tags = self.tokens.tags[first:last]
-        if "Z" in tags and grammar.TELLERS.match(tags):
-            self.scene.told_by = self.tokens.values[first + tags.index("Z")]
+        teller = grammar.teller(tags) if "Z" in tags else None
+        self.scene.told_by = self.scene.told_by if teller is None else self.tokens.values[first + teller]
         self.scene.since = "z" in tags and not any(metric.count for metric in self.scene.metrics)
         return self.scene
 
