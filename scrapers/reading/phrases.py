@@ -192,6 +192,8 @@ def _composed(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tu
         if tag == "N" and value.name in OWNERS and i < end - 1:
             continue
         word = fold(text[tokens.starts[i] : tokens.ends[i]]).replace("\n", " ")
+        if tag == "N" and i < end - 1 and word.count(" ") > 1 and " " not in value.name:
+            word = value.name  # what an abbreviation stands for, before the head of the noun
         if tag not in "()" and tags[i - 1 : i + 2] != f"({tag})" and words[-1:] != [word]:
             words.append(word)
     phrase = " ".join(" ".join(words).split()).removesuffix("'s")  # three IED's

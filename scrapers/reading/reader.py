@@ -49,7 +49,7 @@ def _read(article: Article) -> Reading:
     facts = figures.facts(told, mute)
     days = bulletins.days(draft, told)
     period, notices = bulletins.period(draft, told, facts, days, mute)
-    all_tallies = tallies(draft, facts, period)
+    all_tallies = tallies(draft, facts, days, period)
     all_claims = claims(draft, facts, days, period)
     all_statements = statements.statements(draft, said, facts)
     all_tallies, doubtful = agreed(all_tallies, draft.text, draft.pack)

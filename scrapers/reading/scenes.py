@@ -39,7 +39,8 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
         missiles = any(metric.metric == "missiles" and metric.count for metric in scene.metrics)
         if scene.deeds or scene.places or scene.provinces or scene.platform or missiles:
             before = scene
-        alone = not (scene.deeds or scene.places or scene.both or scene.several)
+        told = any(not deed.item.generic for deed in scene.deeds)  # but: strikes against ISIS targets
+        alone = not (told or scene.places or scene.both or scene.several)
         if party == "coalition" and scene.metrics and alone:
             # Strikes of a country in all: the places that follow are there, but for the totals of two in a row.
             country = None if summed not in (None, scene.country) else scene.country

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from scrapers.models import Period, Tally
 from scrapers.reading import naming
+from scrapers.reading.bulletins import Days
 from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, scope
+from scrapers.reading.periods import Stated
 from scrapers.reading.totals import MOST_TOTALS, restates
 
 
@@ -21,7 +23,7 @@ class Counted(NamedTuple):
     scope: str
 
 
-def tallies(draft: Draft, facts: Facts, period: Period) -> list[Tally]:
+def tallies(draft: Draft, facts: Facts, days: Days, period: Period) -> list[Tally]:
     """Every stated total of a text in order; a total told twice repeats its best telling."""
     counted = _counted(draft, facts)
     listed = _listed(counted, facts)
@@ -29,7 +31,7 @@ def tallies(draft: Draft, facts: Facts, period: Period) -> list[Tally]:
     printed = {key: draft.words(scene.sentence) for key, scene in scenes.items()}
     mentions = [_mention(draft, one, printed) for one in counted]
     out = [
-        _tally(draft, one, mention, named, listed[id(one.metric)], period)
+        _tally(draft, one, mention, named, listed[id(one.metric)], days.told_on.get(id(one.scene)), period)
         for one, mention, named in zip(counted, mentions, naming.named(mentions), strict=True)
     ]
     exact = [t for t in out if t.scope == "period" and t.repeats is None and t.hedge == "exact"]
@@ -92,14 +94,23 @@ def _place(one: Counted) -> str | None:
 
 
 def _country(draft: Draft, one: Counted) -> str | None:
-    return one.metric.country if draft.party == "coalition" else None
+    """The country of a coalition's total, stated or that of the province its place is named after."""
+    if draft.party != "coalition":
+        return None
+    where = one.metric.place if one.scope == "place" else None
+    in_syria = where is not None and "R" in draft.tokens.tags[where.first : where.last]
+    return one.metric.country or ("Syria" if in_syria else None)
 
 
 def _tally(
-    draft: Draft, one: Counted, mention: naming.Mention, named: naming.Named, listed: tuple[str, ...], period: Period
-) -> Tally:
+    draft: Draft, one: Counted, mention: naming.Mention, named: naming.Named, listed: tuple[str, ...],
+    told_on: Stated | None, period: Period,
+) -> Tally:  # fmt: skip
     metric = one.metric
     own = _days(draft, one.scene, period) if one.scope == "period" else None
+    if one.scope == "place" and told_on is not None:
+        other = {"start": told_on.start.isoformat(), "end": told_on.end.isoformat()}
+        own = other if other != {"start": period.start, "end": period.end} else None  # a line of another day
     return Tally(
         named.id, one.name, metric.count, metric.hedge, one.scope, own, mention.place, _country(draft, one), listed,
         mention.voice, named.repeats, metric.span,
