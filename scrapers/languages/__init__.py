@@ -95,6 +95,7 @@ NAME_TAGS = {
 MOOD_TAGS = {"past": "X", "intransitive": "ẋ", "participle": "I", "base": "B", "noun": "D"}
 TIME_TAGS = {
     "month": "M", "weekday": "F", "unit": "U", "recent": "r", "span": "V", "since": "z", "today": "l", "rate": "$",
+    "opening": "φ",
 }  # fmt: skip
 WORD_TAGS = {
     "place": "i", "settlement": "s", "province word": "p", "direction": "d", "direction word": "q", "distance": "k",

@@ -30,6 +30,8 @@ STATED = re.compile(
 )
 # over the past 24 hours | in the course of five days | for the last week | in the course of the day
 LENGTH = re.compile(r"[hVi]{0,4}t?r0?U|[hVi]{1,4}t?0U|[hVi]{1,4}t?U")
+OPENING = re.compile(r"φ0Uft?(?:M|U0?|0)")
+MONTH = 31  # days that are called the first of something
 YESTERDAY = 1  # the value of the word in the calendar: days before the report
 PUBLISHED = 2  # letters before a date within which "since" makes it a beginning, not a day
 
@@ -76,9 +78,10 @@ def make(year: int, month: int, day: int) -> date | None:
 
 def stated(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
     """The dates and ranges of dates that stand between two tokens."""
-    if "M" not in tokens.tags[first:last]:
-        return []
-    out = []
+    tags = tokens.tags[first:last]
+    out = _opening(tokens, first, last, anchor) if "φ" in tags else []
+    if "M" not in tags or out:
+        return out
     for match in STATED.finditer(tokens.tags, first, last):
         begin, end = match.span()
         end = without_count(tokens, begin, end)
@@ -87,6 +90,20 @@ def stated(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
             since = "z" in tokens.tags[max(first, begin - PUBLISHED) : begin]
             report = tokens.tags[max(first, begin - 1) : begin] == "þ"
             out.append(Stated(*found, begin, end, since, report))
+    return out
+
+
+def _opening(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
+    """The days that a month or a year began with: during the first ten days of the year 2016 | of May."""
+    out = []
+    for match in OPENING.finditer(tokens.tags, first, last):
+        begin, end = match.span()
+        named = {tokens.tags[i]: tokens.values[i] for i in range(begin, end)}
+        days = tokens.values[begin + 1]
+        year = named["0"] if named["0"] != days else anchor.year
+        start = _one(year if "M" not in named else None, named.get("M", 1), 1, anchor)
+        if start and tokens.values[begin + 2] == "day" and isinstance(days, int) and 0 < days <= MONTH:
+            out.append(Stated(start, start + timedelta(days=days - 1), begin, end, False))
     return out
 
 

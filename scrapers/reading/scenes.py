@@ -33,7 +33,9 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
         if OPENS_COUNTRY.match(tags):
             country = tokens.values[sentence.first + tags.index("Y")]
         scene = Walk(text, tokens, pack, sentence, party).run()
-        continues = before is not None and CONTINUES.match(tokens.tags, sentence.first, sentence.last) is not None
+        continues = before is not None and (
+            CONTINUES.match(tokens.tags, sentence.first, sentence.last) is not None or is_found(scene, before)
+        )
         settle(scene, before if continues else None, country, party)
         yield scene
         missiles = any(metric.metric == "missiles" and metric.count for metric in scene.metrics)
@@ -47,6 +49,14 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
             summed = scene.country
         else:
             summed = None
+
+
+def is_found(scene: Scene, before: Scene) -> bool:
+    """Whether what a strike met is what reconnaissance found in the sentence before: as many of the same."""
+    if before.deeds or scene.places or scene.provinces:
+        return False
+    found = {(item.target, item.count) for item in before.left if item.count is not None}
+    return any((deed.item.target, deed.item.count) in found for deed in scene.deeds)
 
 
 def settle(scene: Scene, before: Scene | None, country: str | None, party: str) -> None:

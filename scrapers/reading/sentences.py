@@ -16,7 +16,7 @@ from scrapers.reading.tokens import Tokens
 
 # MOSCOW, December 23. /TASS/. or Moscow. 19 October. AGENCY - or SOUTHWEST ASIA, May 3, 2017 -
 PLACE_LINE = re.compile(r"[WARd]{1,3}(?:,[WYA]{1,3})?(?:\([WAw]{1,4}\))-|[WAR]{1,3},W-")  # MOSCOW (AGENCY) -
-DATELINE = re.compile(r"[WARd]{1,4}(?:,[WY]+)?[,.]?(?:M\.?[01](?:,0)?|[01]M0?)[.\-]?(?:[_(][WAw]+[_)])?[.\-]*")
+DATELINE = re.compile(r"[WARd]{1,4}(?:,[WY]+)?[,.]{0,2}(?:M\.?[01](?:,0)?|[01]M0?)[.\-]?(?:[_(][WAw]+[_)])?[.\-]*")
 BULLET = re.compile(r"\s{0,9}(?:[-*•·–—]|\uf0b7|[0-9]{1,3}\))")
 LINE = re.compile(r"[^\n]+")
 LONGEST_TITLE = 25
