@@ -32,6 +32,7 @@ STATED = re.compile(
 LENGTH = re.compile(r"[hVi]{0,4}t?r0?U|[hVi]{1,4}t?0U|[hVi]{1,4}t?U")
 OPENING = re.compile(r"φ0Uft?(?:M|U0?|0)")
 MONTH = 31  # days that are called the first of something
+TODAY = 0
 YESTERDAY = 1  # the value of the word in the calendar: days before the report
 PUBLISHED = 2  # letters before a date within which "since" makes it a beginning, not a day
 
@@ -108,17 +109,26 @@ def _opening(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated
 
 
 def with_yesterday(days: list[Stated], tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
-    """The dates between two tokens and the day before the anchor where yesterday is named, alone or as an end."""
+    """The dates between two tokens, and those counted back from the anchor, the day of the report.
+
+    Yesterday, alone or as the end of a range; yesterday and today, or a weekday and today, as a range.
+    """
     out = list(days)
     day = anchor - timedelta(days=1)
     at = tokens.tags.find("l", first, last)
     while at >= 0:
-        if tokens.values[at] == YESTERDAY and tokens.tags[at - 1] != "!":
+        before = tokens.tags[at - 2 : at]
+        if tokens.values[at] == YESTERDAY and before[-1:] != "!":
             begun = next((n for n, one in enumerate(out) if one.last == at - 1 and one.start <= day), None)
-            if begun is not None and tokens.tags[at - 1] in "->&":  # between Dec. 4 and yesterday
+            if begun is not None and before[-1:] in "->&":  # between Dec. 4 and yesterday
                 out[begun] = out[begun]._replace(end=day, last=at + 1)
             else:
                 out.append(Stated(day, day, at, at + 1, False))
+        elif tokens.values[at] == TODAY and before in ("l&", "F&"):
+            weekday = tokens.values[at - 2] if before == "F&" else day.isoweekday()
+            start = anchor - timedelta(days=(anchor.isoweekday() - weekday) % 7 or 7)
+            out = [one for one in out if one.last != at - 1]
+            out.append(Stated(start, anchor, at - 2, at + 1, False))
         at = tokens.tags.find("l", at + 1, last)
     return sorted(out, key=lambda one: one.first)
 
