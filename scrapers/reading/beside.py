@@ -1,11 +1,13 @@
 """A noun and what stands beside it in, whether it names a target of its own out.
 
-Many nouns of a sentence that tells of strikes are none: where a target stands, whose it is, what a convoy is made of.
+Many nouns of a sentence that tells of strikes are none: where a target stands, whose it is, what a convoy is made of;
+and two nouns can share a name or a count.
 """
 
 from __future__ import annotations
 
-from scrapers.languages import fold
+from scrapers.languages import Pack, fold
+from scrapers.reading import grammar
 from scrapers.reading.phrases import OWNERS, Item
 from scrapers.reading.tokens import Tokens
 
@@ -57,3 +59,18 @@ def _is_spot(tokens: Tokens, item: Item) -> bool:
     at = tokens.tags.find("N", item.core, item.last)
     head = tokens.values[at] if at >= 0 else None
     return head is not None and head.note == "spot" and head.name == item.target
+
+
+def shares_name(text: str, pack: Pack, before: Item | None, item: Item) -> bool:
+    """Whether the target before is the first half of this one's name: a weapons storage and staging area."""
+    if before is None or item.counted or item.plural or before.last != item.first - 1 or before.count != 1:
+        return False
+    return text[before.span[0] : before.span[1]].rsplit(None, 1)[-1].lower() in pack.halves
+
+
+def shares_count(tokens: Tokens, before: Item | None, item: Item) -> bool:
+    """Whether one count goes for two nouns, as the list goes on behind them: six tunnels and caves, four trucks."""
+    if before is None or item.counted or not item.plural or before.last != item.first - 1:
+        return False
+    goes_on = grammar.GOES_ON.match(tokens.tags, item.last) is not None
+    return before.plural and (before.count or 0) > 1 and goes_on

@@ -19,6 +19,7 @@ from scrapers.reading.tokens import Tokens
 MONTH = re.compile(r"(?<![01])Mf?0")  # August 2014
 SINCE_THEN = re.compile("U,?z")
 RATE = re.compile(r"\$[wL]{0,4}\Z")  # every day carries out | 60 sorties
+MONTH_ALONE = re.compile(r"(?<![01])iM(?!\.?[01])")
 OUTCOMES = ("destroyed", "damaged")
 ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
 
@@ -157,7 +158,10 @@ def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
         return "part"
     if metric.place is not None and (metric.subject or metric.metric in ("strikes", "engagements")):
         return "place"
+    if MONTH_ALONE.search(tokens.tags, scene.sentence.first, last):
+        return "cumulative"  # in August the planes have made
     if earlier and metric.metric == "sorties" and scene.aircraft:
         return "part"  # after the total, those of one type: crews of Tu-22M3 performed 18
-    tags = tokens.tags[scene.sentence.first : last] if earlier and metric.metric == "targets" else "OU"
+    again = earlier and (metric.metric == "targets" or (metric.metric == "strikes" and metric.country is None))
+    tags = tokens.tags[scene.sentence.first : last] if again else "OU"
     return "part" if "O" not in tags and "U" not in tags else "period"

@@ -58,7 +58,7 @@ PLACE = rf"""
     | it?q?m?[sp]?f?t?(?:sf)?{NAMES}(?:w?s)?            # near the Syrian town of X | in the area of X and Y
 """
 CRAFT = rf"t?{QUANTITY}?[mwqAW]{{0,3}}J(?:,J){{0,8}}(?:,?&J)?[mwq]{{0,2}}C?|t?{QUANTITY}?[mwAW]{{0,3}}C"
-GROUP = r"T?[fg][t\#]{0,2}[mwqN]{0,2}G(?:\([GW=]\))?(?:[mwN]{0,2}§)?"
+GROUP = r"T?[fg][t\#]{0,2}[mwqN]{0,2}G(?:\([GW=]\))?(?:,?&G)?(?:[mwN]{0,2}§)?"
 MISSILES = rf"{QUANTITY}[mwK]{{0,3}}(?:j|KN?)|[mw]{{0,2}}K[wN]?"
 SWALLOW = rf"[xu](?:{ITEM}|t?[mGwWS]{{1,3}}N?)?(?:&{QUANTITY}{NOUN}){{0,3}}"
 
@@ -67,8 +67,8 @@ LEADS = {
     "wW": "[mGwWqRA]{0,6}[N=SOECJXẋLjK]",
     "t": "[dqs#0hav@]|[mGwWqRA]{0,8}[N=SOECJRp]",
     "f": r"[t\#]{0,2}[mwqN]{0,2}G",
-    "b": "b{0,2}n?w?[XẋL>]",
-    "e": "b{0,3}n?w?[XẋL]",
+    "b": "b{0,2}n?[wm]?[XẋL>]",
+    "e": "b{0,3}n?[wm]?[XẋL]",
     "&": "0",
     "0": r"[^01]|\Z",
     "a": r"[^a]|\Z",
@@ -95,9 +95,9 @@ RULES = (
     ("item", "t#ha0v@mGwWqR=N", ITEM),
     ("same", "ha0", r"h?0m?º|aº|a(?=[,.;&])"),  # damaged two others | damaged another
     ("open", "ha0", rf"h?a?0{OPEN}|a{OPEN}"),  # three asphalt steamrollers
-    ("passive", "ebwẋ", r"e?b{1,3}n?w?(?:X&)?[Xẋ]|e?w?ẋ(?!t?[=N0a])"),  # have been completely destroyed | burnt down
-    ("acting", "ewXIBD", r"e?w?X(?:w?&X){0,3}|I|B|D"),  # struck and destroyed | destroying
-    ("light", "ebwL", r"(?:e?b{1,3})?w?L"),  # carried out | were delivered
+    ("passive", "ebwẋ", r"e?b{1,3}n?[wm]?(?:X&)?[Xẋ]|e?[wm]?ẋ(?!t?[=N0a])"),  # have been destroyed | burnt down
+    ("acting", "ewXIBD", r"e?[wm]?X(?:[wm]?&X){0,3}|I|B|D"),  # struck and destroyed | destroying
+    ("light", "ebwL", r"(?:e?b{1,3})?[wm]?L"),  # carried out | were delivered
     ("means", "y", "y"),  # using
     ("plan", "~b", "~|b>"),  # will | are to
     ("ship", "Q", "Q"),
@@ -150,7 +150,7 @@ def phrases(tags: str, first: int, last: int, shared: bool = True) -> Iterator[t
 
 
 # An outcome told of the strike before: As a result, | The pilots | the airstrike | The camp | ..., the jets destroyed
-CONTINUES = re.compile(r'"?(?:t?[wWA]{1,3}!T)?(?:\*(?!fa)|t?¤|tC|tS|t[mwGq]{0,3}[N=])|[^X]{0,80},tC(?=X|eX)')
+CONTINUES = re.compile(r'"?(?:t?[wWAm]{1,3}!T)?(?:\*(?!fa)|t?¤|tC|tS|t[mwGq]{0,3}[N=])|[^X]{0,80},tC(?=X|eX)')
 # In Syria, ...: the country holds for the sentences that follow
 OPENS_COUNTRY = re.compile(r'[-"_]{0,9}iY,')
 # an observatory, a group based in X, says

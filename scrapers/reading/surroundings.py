@@ -14,6 +14,7 @@ from scrapers.reading.phrases import Item, Where
 from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
 
+OWNS = ("'s", "’s")
 OVERFLOWN = re.compile(r"(?:[ih<>]t?d?|Y&)\Z")  # flew over one country and | another; support to, data from | others
 
 
@@ -33,6 +34,7 @@ class Surroundings:
         self.planned = False  # will, are to: nothing that follows is done
         self.described = False  # after what a site is used for, only a counted item is a new one
         self.light = False
+        self.passed: str | None = None  # what was said in the passive: were destroyed, as well as a depot
         self.clause = 0
         self.last: Item | None = None  # the item that "others" and "another" go on from
         self.belongs = -1  # the token after the group that owns a target
@@ -127,6 +129,8 @@ class Surroundings:
 
     def on_place(self, first: int, last: int) -> None:
         where = phrases.where(self.text, self.tokens, self.pack, first, last, "place")
+        if self.text[self.tokens.starts[last - 1] : self.tokens.ends[last - 1]].endswith(OWNS):
+            return  # in the Navy's | history
         if self.muted or self._is_said(first):
             self.scene.silent.append(where)
             return
@@ -142,7 +146,8 @@ class Surroundings:
         at = tokens.tags.index("G", first, last)
         name, text = tokens.values[at], self.text[tokens.starts[at] : tokens.ends[at]]
         self.belongs = last
-        if tokens.tags[last : last + 2] == "&G" or self.scene.group not in (None, name):
+        two = "&G" in tokens.tags[first : last + 2]
+        if two or self.scene.group not in (None, name):
             self.scene.group = None  # two groups: whose the target is stays open
             return
         self.scene.group, self.scene.group_text = name, text

@@ -11,7 +11,7 @@ from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, scope
 from scrapers.reading.periods import Stated
-from scrapers.reading.totals import MOST_TOTALS, restates
+from scrapers.reading.totals import MOST_TOTALS, ROUNDED, restates
 
 
 class Counted(NamedTuple):
@@ -47,14 +47,14 @@ def _is_framed(metric: Metric, draft: Draft) -> bool:
 
 
 def _counted(draft: Draft, facts: Facts) -> list[Counted]:
-    out = []
+    out: list[Counted] = []
     earlier: set[str] = set()
     told: set[tuple[str, int | None]] = set()
     whole = "sorties"  # what a part without noun is part of: among them 24
     for metric, scene in facts.metrics:
         if metric.hedge == "none" or _is_one_strike(draft, metric):
             continue
-        again = metric.metric in earlier and (metric.metric, metric.count) not in told
+        again = metric.metric in earlier and (metric.metric, metric.count) not in told and not _is_rounded(metric, out)
         over = scope(metric, scene, draft.tokens, again)
         if over == "period" and _is_framed(metric, draft):
             over = "part"
@@ -65,6 +65,16 @@ def _counted(draft: Draft, facts: Facts) -> list[Counted]:
             told.add((metric.metric, metric.count))
         out.append(Counted(metric, name, scene, over))
     return out
+
+
+def _is_rounded(metric: Metric, counted: list[Counted]) -> bool:
+    """Whether an exact total is one that was told before in round numbers: over 1,300, then 1,354."""
+    before = [one.metric for one in counted[:MOST_TOTALS] if one.name == metric.metric and one.scope == "period"]
+    return metric.hedge == "exact" and any(
+        one.hedge == "at least" and one.count is not None and metric.count is not None
+        and metric.count * (1 - ROUNDED) <= one.count <= metric.count
+        for one in before
+    )  # fmt: skip
 
 
 def _is_one_strike(draft: Draft, metric: Metric) -> bool:

@@ -35,6 +35,7 @@ def totals(tallies: list[Tally], party: str, newest: str | None) -> dict[str, di
 
 
 def _best(candidates: list[Tally]) -> dict[str, Any] | None:
+    candidates = [t for t in candidates if t.voice != "headline"] or candidates  # a headline yields to the text
     if not candidates:
         return None
     best = min(candidates, key=lambda t: (t.hedge != "exact", BEST[t.voice], t.span))

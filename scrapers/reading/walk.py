@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable
 
 from scrapers.reading import grammar, phrases
-from scrapers.reading.beside import HUMAN, is_beside, is_owner
+from scrapers.reading.beside import HUMAN, is_beside, is_owner, shares_count, shares_name
 from scrapers.reading.deeds import Deed, Scene
 from scrapers.reading.periods import without_count
 from scrapers.reading.phrases import Item
 from scrapers.reading.surroundings import Surroundings
 
 PEOPLE = ("killed", "wounded")
+TOO = "too"  # the value of words that add one thing more: as well as
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 LISTED = re.compile("[,;&]a")  # ..., another strike
 VERBS = re.compile("[LXẋ]")
@@ -140,6 +141,7 @@ class Walk(Surroundings):
             deed.action, deed.clause = action, self.clause
             self.governed.append(deed)
             self.scene.deeds.append(deed)
+        self.passed = action if self.governed else None
         self.pending = []
         self.muted = False
         self.action = None
@@ -147,8 +149,9 @@ class Walk(Surroundings):
     def on_acting(self, first: int, last: int) -> None:
         if self.tokens.tags[last - 1] in "X":
             self._resumes(first)
-        if self.muted or self.planned:
-            return
+        purpose = self.tokens.tags[first] == "B" and not self.tokens.tags[self.scene.sentence.first : first].strip('"')
+        if self.muted or self.planned or purpose:
+            return  # To eliminate X, ...: what for
         before = self.pending[-1].item if self.pending else None
         if before is not None and before.kind == "people" and before.last >= first - 1 and not self.scene.aircraft:
             self.scene.told_by = self.scene.told_by or before.target  # fighters who themselves destroyed
@@ -224,10 +227,14 @@ class Walk(Surroundings):
         passive = ahead == "L" and led in ("i", "o") and self.strikes is not None and self.strikes.passive
         if self.action is None and ((led == "o" and ahead == "O") or passive):
             self._begin("hit")  # 48 sorties against 61 facilities | strikes were delivered at ten targets
-        if led == "&" and self._shares_name(item):
+        latest = self.governed[-1].item if self.governed else None
+        if self.action is None and self.passed and led == "&" and tokens.values[first - 1] == TOO:
+            self._deed(self.passed, item)
+            return
+        if led == "&" and shares_name(self.text, self.pack, latest, item):
             self.governed[-1].item = self._joined(self.governed[-1].item, item)
             return
-        if led == "&" and self._shares_count(item):
+        if led == "&" and shares_count(tokens, latest, item):
             before = self.governed[-1].item
             both = f"{before.target} and {item.target}"[: phrases.LONGEST]
             self.governed[-1].item = before._replace(target=both, span=(before.span[0], item.span[1]), last=last)
@@ -247,21 +254,6 @@ class Walk(Surroundings):
             if rest:  # explosive | belts: the noun goes on in words that no table has
                 item = phrases.unknown(self.text, self.tokens, self.pack, first, rest.end())
         self._take(item)
-
-    def _shares_name(self, item: Item) -> bool:
-        """Whether the target before is the first half of this one's name: a weapons storage and staging area."""
-        before = self.governed[-1].item if self.governed else None
-        if before is None or item.counted or item.plural or before.last != item.first - 1 or before.count != 1:
-            return False
-        return self.text[before.span[0] : before.span[1]].rsplit(None, 1)[-1].lower() in self.pack.halves
-
-    def _shares_count(self, item: Item) -> bool:
-        """Whether one count goes for two nouns, as the list goes on behind them: six tunnels and caves, four trucks."""
-        before = self.governed[-1].item if self.governed else None
-        if before is None or item.counted or not item.plural or before.last != item.first - 1:
-            return False
-        goes_on = grammar.GOES_ON.match(self.tokens.tags, item.last) is not None
-        return before.plural and (before.count or 0) > 1 and goes_on
 
     def _joined(self, before: Item, item: Item) -> Item:
         target, kind, printed = phrases.noun(self.text, self.tokens, self.pack, before.core, item.last)
