@@ -33,6 +33,8 @@ def is_beside(tokens: Tokens, item: Item, led: str) -> bool:
     inside = led == "i" and (not item.counted or (bare and tokens.values[first - 1] == INSIDE))
     if inside and tags[first - 2 : first - 1] not in ("S", "j", "K"):
         return True  # a command post inside the base | in a mountainous area
+    if item.definite and not item.plural and item.target == OWNERS[1]:
+        return True  # strikes that targeted the militant group
     if led == ">" and tags[first] == "w" and not item.counted:
         return True  # a facility to repair vehicles
     if led == "," and item.kind == "people" and item.definite and not item.plural:

@@ -20,6 +20,7 @@ MONTH = re.compile(r"(?<![01])Mf?0")  # August 2014
 SINCE_THEN = re.compile("U,?z")
 RATE = re.compile(r"\$[wL]{0,4}\Z")  # every day carries out | 60 sorties
 MONTH_ALONE = re.compile(r"(?<![01])iM(?!\.?[01])")
+PASSIVE = "passive"  # the value of plans told of what stands before them
 OUTCOMES = ("destroyed", "damaged")
 ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
 
@@ -136,6 +137,14 @@ def _frame(scene: Scene, tokens: Tokens) -> Frame:
     return Frame(min(plans, default=last), since, parted, over or ("part" if "λ" in tags[first:last] else ""))
 
 
+def _is_planned(metric: Metric, plan: int, tokens: Tokens, last: int) -> bool:
+    """Whether a total is a plan: what follows will, what stands before are planned; not what follows that."""
+    if plan >= last or tokens.values[plan] != PASSIVE:
+        return plan < metric.last
+    between = tokens.tags[min(plan, metric.last) : max(plan, metric.first)]
+    return "," not in between and "X" not in between
+
+
 def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
     """What a total is over: period, cumulative, part, plan, rate or place; `earlier` if its metric was told before."""
     last = scene.sentence.last
@@ -148,7 +157,7 @@ def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
         return "rate"
     if metric.metric == "part":
         return "part"
-    if frame.plan < metric.last:
+    if _is_planned(metric, frame.plan, tokens, last):
         return "plan"
     if frame.since >= 0 and (metric.first > frame.since or not frame.parted):
         return "cumulative"

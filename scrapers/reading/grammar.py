@@ -17,6 +17,7 @@ NOUN = r"(?:(?:G,?&(?=G))?[mGwWqR§]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\
 # depots with weapons and ammunition | a workshop producing bombs and shells
 CONTENTS = (
     r"(?:[uf]=(?:(?:,=){0,6},?&=)?|u[mw]{0,2}(?:N{1,3}|=)|uW[mwN]{0,3}"
+    r"|V[mGw]{0,2}[=N]{1,2}(?:,?&[mGw]{0,2}[=N]{1,2})?"
     r"|\^t?a?[mGwK]{0,3}[=NCJw][=N]{0,2}(?:(?:,|,?&)[mGwK]{0,3}[=N]{1,3}){0,6}|T[mwG]{0,2}Nb{1,2}[wX])"
 )
 # a command and surveillance center | 11 heavy and light weapon systems

@@ -16,7 +16,7 @@ from scrapers.reading.tokens import Tokens
 CAMPAIGN = (2014, 2026)  # first and last year a briefing can speak of
 DAY = r"[01]"
 YEAR = r"(?:,?0)?"
-TO = r"(?:-|>|&)"
+TO = r"(?:,?-|>|&)"
 STATED = re.compile(
     rf"""
       M\.?{DAY}{YEAR}{TO}M\.?{DAY}{YEAR}        # November 26 - December 4

@@ -94,7 +94,7 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
         begin += 1
     end = begin
     for i in range(begin, last):
-        if tags[i] in "u^T" or (tags[i] == "f" and i > begin):
+        if tags[i] in "u^TV" or (tags[i] == "f" and i > begin):
             break
         if tags[i] in "N=":
             end = i + 1

@@ -32,6 +32,7 @@ class Surroundings:
         self.part: Where | None = None  # the part of a country named, where no place is
         self.aside: int | None = None  # the token that opened a relative clause about the subject
         self.planned = False  # will, are to: nothing that follows is done
+        self.until_comma = False  # the plan is told of what stands before it
         self.described = False  # after what a site is used for, only a counted item is a new one
         self.light = False
         self.passed: str | None = None  # what was said in the passive: were destroyed, as well as a depot

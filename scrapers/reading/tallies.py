@@ -95,7 +95,8 @@ def _mention(draft: Draft, one: Counted, printed: dict[int, str]) -> naming.Ment
     own = draft.is_own(scene) and scene.told_by is None
     voice = draft.voice(metric.first, scene.sentence) if own else "background"
     words = "" if one.scope == "period" else printed[id(scene)]  # a total told again is the same total
-    return naming.Mention(parts, same, one.name, place, country, voice, words, metric.first)
+    province = None if one.scope == "place" else country  # places of one country are not one place
+    return naming.Mention(parts, same, one.name, place, province, voice, words, metric.first)
 
 
 def _place(one: Counted) -> str | None:

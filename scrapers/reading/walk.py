@@ -17,6 +17,7 @@ from scrapers.reading.phrases import Item
 from scrapers.reading.surroundings import Surroundings
 
 PEOPLE = ("killed", "wounded")
+PASSIVE = "passive"  # the value of plans told of what stands before them: are planned
 TOO = "too"  # the value of words that add one thing more: as well as
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 LISTED = re.compile("[,;&]a")  # ..., another strike
@@ -55,6 +56,7 @@ class Walk(Surroundings):
 
     def on_plan(self, first: int, last: int) -> None:
         self.planned = True
+        self.until_comma = self.tokens.values[first] == PASSIVE
 
     def on_bare(self, first: int, last: int) -> None:
         """A number without noun counts people again: killed two fighters and wounded nine."""
@@ -74,6 +76,7 @@ class Walk(Surroundings):
 
     def on_comma(self, first: int, last: int) -> None:
         self.muted = False
+        self.planned = self.planned and not self.until_comma  # 127 were scheduled, | of which 82 have been flown
 
     on_semicolon = on_comma
 
@@ -84,7 +87,7 @@ class Walk(Surroundings):
             self.clause += 1
             self.action, self.strikes, self.governed, self.light = None, None, [], False
             self._leave()
-        self.muted = tags[first - 1] != "!" and not told  # a report that ... is no relative clause
+        self.muted = tags[first - 1] not in "!f" and not told  # said that | of which: no relative clause
         self.aside = first if self.muted and self.action is None else None
 
     def on_negation(self, first: int, last: int) -> None:
@@ -225,7 +228,8 @@ class Walk(Surroundings):
             return
         ahead = tags[first - 2 : first - 1]
         passive = ahead == "L" and led in ("i", "o") and self.strikes is not None and self.strikes.passive
-        if self.action is None and ((led == "o" and ahead == "O") or passive):
+        flown = led == "o" and (ahead == "O" or (item.generic and self._has_flown()))
+        if self.action is None and (flown or passive):
             self._begin("hit")  # 48 sorties against 61 facilities | strikes were delivered at ten targets
         latest = self.governed[-1].item if self.governed else None
         if self.action is None and self.passed and led == "&" and tokens.values[first - 1] == TOO:
@@ -254,6 +258,10 @@ class Walk(Surroundings):
             if rest:  # explosive | belts: the noun goes on in words that no table has
                 item = phrases.unknown(self.text, self.tokens, self.pack, first, rest.end())
         self._take(item)
+
+    def _has_flown(self) -> bool:
+        """Whether the sentence has counted sorties: 64 sorties from a base | against 63 targets."""
+        return any(metric.metric == "sorties" and metric.count for metric in self.scene.metrics)
 
     def _joined(self, before: Item, item: Item) -> Item:
         target, kind, printed = phrases.noun(self.text, self.tokens, self.pack, before.core, item.last)
