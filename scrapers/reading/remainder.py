@@ -20,7 +20,7 @@ NOT_A_FACT = re.compile(
     | M[,f]?0                                                                         # month and year
     | 0:0(?::0)? | 0ς                                                                 # clock times
     | [hVi]{0,4}t?r?0-?U                                                              # lengths of time
-    | h?0-?k                                                                          # measures
+    | h?0(?:[->]0)?-?k                                                                # measures
     | \#                                                                              # one of
     | \([wW]{0,2}h?0(?:-0)?[wWA]{1,4}[._]*\)                                            # a note in brackets
     | _0(?:-0)?                                                                       # numbers of releases

@@ -28,6 +28,7 @@ KILLED = re.compile("e?b{1,3}X")
 NOT_DEEDS = ("denial", "accusation")  # what these sentences name was not done by the party, it says
 ALLIES = {"coalition": ("United States",)}  # what these do, the party says of itself
 LISTED = 60  # tokens after a force within which its types are named
+STATES = "states"  # the value of words for countries, which have no strength
 NEAR = 8  # tokens within which a negation speaks of what follows
 
 
@@ -185,7 +186,10 @@ def _figures(text: str, tokens: Tokens, scene: Scene, speaker: str, group: str |
         unit = text[tokens.starts[end - 1] : tokens.ends[end - 1]] if tags[end - 1] in "H%" else "people"
         near = [values[i] for i in range(end, min(end + NEAR, last)) if tags[i] in "YG"]
         about = near[0] if near else values[named_first] if named_first < begin else group
-        topic = "share of territory" if unit == "%" else "strength" if groups and tags[end - 1] == "H" else unit
+        states = values[end - 1] == STATES
+        about = None if states else about
+        strength = groups and tags[end - 1] == "H" and not states
+        topic = "share of territory" if unit == "%" else "strength" if strength else unit
         by = values[told[before - 1]] if before else speaker if says else None
         out.append(Said(scene, "estimate", topic, by, about, count, hedge, unit, begin, end))
     if scene.sentence.voice == "background":
