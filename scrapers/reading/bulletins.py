@@ -69,7 +69,8 @@ def _told_on(draft: Draft, scenes: list[Scene], dates: list[list[Stated]]) -> di
         sentence = scene.sentence
         quoted = draft.plan.quoted[sentence.first]
         if days and all(deed.item.generic for deed in scene.deeds):
-            opens = draft.tokens.tags[sentence.last - 1] in INTRODUCES
+            ends = draft.tokens.tags[max(sentence.first, sentence.last - 2) : sentence.last]
+            opens = ends[-1] in INTRODUCES or ends == "!."
             if opens or (draft.party == "coalition" and scene.metrics):
                 introduced, totals = days[-1], not opens
             elif quoted and introduced and single:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from scrapers.errors import ImpossibleDate, NoDate
 from scrapers.reading.tokens import Tokens
 
+HALF_A_YEAR = timedelta(days=184)
 CAMPAIGN = (2014, 2026)  # first and last year a briefing can speak of
 DAY = r"[01]"
 YEAR = r"(?:,?0)?"
@@ -60,13 +61,14 @@ class Length(NamedTuple):
 
 
 def nearest(month: int, day: int, anchor: date) -> date | None:
-    """The date of a month and day nearest to an anchor; None where no year near it has such a day.
+    """The date of a month and day nearest to an anchor; None where no year so near has such a day.
 
-    >>> nearest(12, 30, date(2016, 1, 2))
-    datetime.date(2015, 12, 30)
+    >>> nearest(12, 30, date(2016, 1, 2)), nearest(2, 29, date(2017, 3, 1))
+    (datetime.date(2015, 12, 30), None)
     """
     options = [made for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (made := make(year, month, day))]
-    return min(options, key=lambda option: abs(option - anchor)) if options else None
+    best = min(options, key=lambda option: abs(option - anchor), default=None)
+    return best if best is not None and abs(best - anchor) <= HALF_A_YEAR else None  # no 29 February of another year
 
 
 def make(year: int, month: int, day: int) -> date | None:
@@ -174,6 +176,7 @@ def _range(tokens: Tokens, first: int, last: int, anchor: date) -> tuple[date, d
     year = years[-1] if years else None
     end = _one(year, months[-1], days[-1], anchor)
     start = _one(years[0] if len(years) == 2 else year, months[0], days[0], end or anchor)
+    end = end or (start if len(months) == 1 else None)  # February 28-29 of a year without: the day that is one
     if start and end and start > end and year:
         start = make(year - 1, months[0], days[0]) or start
     return (start, end) if start and end and start <= end else None

@@ -229,7 +229,8 @@ def _quoted(text: str, tokens: Tokens, ranges: list[tuple[int, int]]) -> list[bo
         while at >= 0:
             if depth:
                 out[since:at] = [True] * (at - since)
-            depth = max(0, depth + (1 if _is_opening(text, tokens.starts[at]) else -1))
+            opens = _is_opening(text, tokens.starts[at]) or (not depth and tokens.tags[at - 1 : at] == ":")
+            depth = max(0, depth + (1 if opens else -1))
             since = at
             at = tokens.tags.find('"', at + 1, last)
         if depth:

@@ -29,7 +29,8 @@ def tallies(draft: Draft, facts: Facts, days: Days, period: Period) -> list[Tall
     listed = _listed(counted, facts)
     scenes = {id(one.scene): one.scene for one in counted if one.scope != "period"}
     printed = {key: draft.words(scene.sentence) for key, scene in scenes.items()}
-    mentions = [_mention(draft, one, printed) for one in counted]
+    told_on = {key: days.told_on.get(key) for key in scenes}
+    mentions = [_mention(draft, one, printed, told_on.get(id(one.scene))) for one in counted]
     out = [
         _tally(draft, one, mention, named, listed[id(one.metric)], days.told_on.get(id(one.scene)), period)
         for one, mention, named in zip(counted, mentions, naming.named(mentions), strict=True)
@@ -86,12 +87,12 @@ def _is_one_strike(draft: Draft, metric: Metric) -> bool:
     return draft.party == "russia" or (article and not consists and not (metric.subject and metric.place is not None))
 
 
-def _mention(draft: Draft, one: Counted, printed: dict[int, str]) -> naming.Mention:
+def _mention(draft: Draft, one: Counted, printed: dict[int, str], told_on: Stated | None) -> naming.Mention:
     metric, scene = one.metric, one.scene
     place, country = _place(one), _country(draft, one)
     count = metric.count if metric.count is not None else metric.hedge
     parts = (one.name, count, "" if one.scope in ("period", "place") else one.scope, place or country)
-    same = (one.name, metric.count, metric.hedge, one.scope)
+    same = (one.name, metric.count, metric.hedge, one.scope, told_on and told_on.end)
     own = draft.is_own(scene) and scene.told_by is None
     voice = draft.voice(metric.first, scene.sentence) if own else "background"
     words = "" if one.scope == "period" else printed[id(scene)]  # a total told again is the same total
