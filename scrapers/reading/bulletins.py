@@ -153,6 +153,7 @@ def _report(draft: Draft, scenes: list[Scene], named: Days, mute: set[int]) -> t
     ]
     framed = [one for one in framed if not one[2].report] or framed
     newest: Stated | None = None
+    framed = [one for one in framed if _belongs(scenes, named, one[1])] or framed
     introduced = [day for aside, n, day in framed if aside and not scenes[n].deeds and not scenes[n].metrics]
     if framed and draft.party == "coalition":
         newest = max(introduced or [_union(framed)], key=lambda day: day.end)
@@ -163,6 +164,18 @@ def _report(draft: Draft, scenes: list[Scene], named: Days, mute: set[int]) -> t
     if draft.plan.dateline is not None or newest is None:
         return draft.day, newest
     return newest.end, newest
+
+
+def _belongs(scenes: list[Scene], named: Days, n: int) -> bool:
+    """Whether the day of a scene is that of figures: its own, none at all, or those up to the next such day."""
+    if scenes[n].deeds or scenes[n].metrics or scenes[n].negative:
+        return True
+    for k in range(n + 1, len(scenes)):
+        if scenes[k].deeds or scenes[k].metrics:
+            return True
+        if named.dates[k]:
+            return False
+    return False
 
 
 def _union(framed: list[tuple[bool, int, Stated]]) -> Stated:

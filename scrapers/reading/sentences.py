@@ -90,7 +90,7 @@ def layout(text: str, tokens: Tokens, pack: Pack) -> Layout:
             continue
         told.add(words)
         after = dateline[1] if dateline and place == number else first
-        for begin, end in _speeches(tokens, quoted, _split(text, tokens, pack, after, last)):
+        for begin, end in _speeches(text, tokens, quoted, _split(text, tokens, pack, after, last)):
             if voice == "body" and _opens(text, tokens, pack, begin, "definition"):
                 passed.append((begin, last))  # to the end of its paragraph
                 break
@@ -141,21 +141,34 @@ def _is_end(text: str, tokens: Tokens, pack: Pack, i: int, first: int, last: int
 
 
 GOVERNING = "XIBDL"  # a verb whose object is quoted: destroying "two command posts"
+NAMES = "WRAYPd"  # what is written with a capital within a sentence too
 SPEECH = 8  # a quotation of so many tokens is an utterance; a shorter one is a name or a word
 
 
-def _speeches(tokens: Tokens, quoted: list[bool], ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The sentences, cut where an utterance begins inside one: the ministry said: | "..."."""
+def _speeches(
+    text: str, tokens: Tokens, quoted: list[bool], ranges: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The sentences, cut where an utterance begins inside one: the ministry said: | "..."; and behind one that ends
+    without a stop before a new sentence: ... two units” | For October 1st it reported ...
+    """
     for first, last in ranges:
         begin = first
         i = tokens.tags.find('"', first + 1, last)
         while i >= 0:
             led = tokens.tags[i - 1] in GOVERNING
-            if quoted[i] and not quoted[i - 1] and i > begin and not led and all(quoted[i : min(i + SPEECH, last)]):
-                yield begin, i
-                begin = i
+            opens = quoted[i] and not quoted[i - 1] and not led and all(quoted[i : min(i + SPEECH, last)])
+            ends = quoted[i - 1] and not quoted[i] and all(quoted[max(begin + 1, i - SPEECH) : i])
+            at = i + 1 if ends and _begins(text, tokens, i + 1, last) else i if opens else begin
+            if at > begin:
+                yield begin, at
+                begin = at
             i = tokens.tags.find('"', i + 1, last)
         yield begin, last
+
+
+def _begins(text: str, tokens: Tokens, at: int, last: int) -> bool:
+    """Whether a token with a capital is no name: it begins a sentence."""
+    return at < last and tokens.tags[at] not in NAMES and text[tokens.starts[at]].isupper()
 
 
 def _closes(text: str, at: int) -> bool:

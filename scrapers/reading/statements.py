@@ -58,7 +58,8 @@ def said(draft: Draft, scenes: list[Scene]) -> list[Said]:
         found = low.find(form)
         while found >= 0:
             at = bisect_right(firsts, bisect_right(tokens.starts, found) - 1) - 1
-            if at >= 0:
+            denied = meaning[0] == "denial" and tokens.tags[bisect_left(tokens.starts, found + len(form)) :][:1] == "G"
+            if at >= 0 and not denied:  # denied a group access: no denial
                 worded.setdefault(at, []).append(meaning)
             found = low.find(form, found + 1)
     person: str | None = None
