@@ -211,3 +211,16 @@ WORDS = sorted({word for _, _, text in TEXTS for word in text.split()})
 @given(st.lists(st.sampled_from(WORDS), max_size=40), st.sampled_from(["russia", "coalition"]))
 def test_words_of_briefings_in_any_order_never_crash(words: list[str], party: str) -> None:
     survives(party, " ".join(words), "2016-05-04")
+
+
+def test_what_stands_around_a_quotation_is_not_quoted() -> None:
+    """The third party that quotes a briefing says itself that it tells nothing of a province."""
+    words = "“in the course of the day, aircraft performed 16 combat sorties engaging 57 objects,”"
+    text = f"The ministry says {words} but makes no mention of carrying out strikes in Idlib."
+    (said,) = reading_of("russia", text).statements
+    assert (said.kind, said.topic, said.voice) == ("no activity", "Idlib", "body")
+    assert text[slice(*said.span)] == "but makes no mention of carrying out strikes in Idlib."
+
+    text = "“The planes made no strikes in Idlib,” the ministry said."
+    (said,) = reading_of("russia", text).statements
+    assert (said.kind, said.voice, said.span[0]) == ("no activity", "quote", 0)

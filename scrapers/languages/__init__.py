@@ -104,7 +104,7 @@ WORD_TAGS = {
     "percent": "%", "craft": "C", "craft plural": "C", "missile": "j", "person unit": "H", "country unit": "H",
     "civilian": "H", "to": ">", "from": "<", "verb": "x", "making": "^", "say": "!", "unit of": "@",
     "infinitive": "B", "outcome": "*", "late": "λ", "group word": "§", "blow": "¤", "name part": "W", "name": "W",
-    "plan": "~", "clock": "ς", "published": "þ", "same": "º", "abbreviation": "w", "modifier": "m",
+    "plan": "~", "clock": "ς", "listed": "ł", "published": "þ", "same": "º", "abbreviation": "w", "modifier": "m",
 }  # fmt: skip
 METRIC_TAGS = {"sorties": "O", "strikes": "S", "engagements": "E"}
 

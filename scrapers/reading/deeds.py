@@ -90,6 +90,7 @@ class Scene:
     both: bool = False  # the sentence names both countries together
     several: bool = False  # the sentence tells of each country apart
     negative: bool = False
+    listed: bool = False  # lists what was hit in the sentence before
     told_by: str | None = None  # who tells it, where that is neither party
     since: bool = False  # told of all the time since a day, not of this bulletin
     silent: list[Where] = field(default_factory=list)  # places of a negation or a relative clause

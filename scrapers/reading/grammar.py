@@ -110,6 +110,7 @@ RULES = (
     ("actor", "AY", "A|Y(?=e?b{0,3}[LX])"),  # the air force | a country that has struck
     ("blow", "¤", r"¤(?:[fou]t?a?[mwK]{0,3}[N=]?)?"),  # direct hits of guided bombs
     ("including", "+", r"\+"),
+    ("listed", "ł", "ł"),  # targets included | those were
     ("semicolon", ";", ";"),
     ("outcome", "*", r"\*f[^,XIL\"]{0,14},|\*"),  # As a result of the strike,
 )

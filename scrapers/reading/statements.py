@@ -80,8 +80,10 @@ def said(draft: Draft, scenes: list[Scene]) -> list[Said]:
             out.append(_worded(tokens, scene, kind, topic, speaker))
         if not kinds and "L" in tags and ("A" in tags or "Y" in tags):
             out += _others(tokens, scene, speaker, party)
-        if "n" in tags and not kinds and _is_silent(text, tokens, pack, scene):
-            out.append(Said(scene, "no activity", _place(scene), OWN[party], None, None, None, None, first, last))
+        silent = _silence(text, tokens, pack, scene) if "n" in tags and not kinds else None
+        if silent is not None:
+            begin = _own_words(draft.plan.quoted, first, silent)
+            out.append(Said(scene, "no activity", _place(scene), OWN[party], None, None, None, None, begin, last))
         if "0" in tags or "v" in tags:
             out += _figures(text, tokens, scene, speaker, group)
         if "z" in tags and "S" in tags:
@@ -150,8 +152,8 @@ def _others(tokens: Tokens, scene: Scene, speaker: str, party: str) -> list[Said
     return [Said(scene, "accusation", "strikes by others", speaker, about, None, None, None, first, last)]
 
 
-def _is_silent(text: str, tokens: Tokens, pack: Pack, scene: Scene) -> bool:
-    """Whether a negation is followed by the strikes or the report that there are none of."""
+def _silence(text: str, tokens: Tokens, pack: Pack, scene: Scene) -> int | None:
+    """The negation that is followed by the strikes or the report that there are none of; None where there is none."""
     first, last = scene.sentence.first, scene.sentence.last
     for i in range(first, last):
         if tokens.tags[i] == "n":
@@ -159,8 +161,15 @@ def _is_silent(text: str, tokens: Tokens, pack: Pack, scene: Scene) -> bool:
                 if tokens.tags[k] in ".,;":
                     break
                 if tokens.tags[k] == "S" or fold(text[tokens.starts[k] : tokens.ends[k]]) in pack.silence:
-                    return True
-    return False
+                    return i
+    return None
+
+
+def _own_words(quoted: list[bool], first: int, at: int) -> int:
+    """Where the words around a quotation begin, if a token stands in them: "16 sorties," | but tells of none at X."""
+    if not quoted[first] or quoted[at]:
+        return first
+    return next(i for i in range(at, first, -1) if quoted[i - 1]) + 1  # behind the closing mark
 
 
 def _place(scene: Scene) -> str:

@@ -167,8 +167,18 @@ class Surroundings:
             self.scene.metrics.append(metric)
         return metric
 
+    def _has_flown(self) -> bool:
+        """Whether the sentence has counted sorties: 64 sorties from a base | against 63 targets."""
+        return any(metric.metric == "sorties" and metric.count for metric in self.scene.metrics)
+
     def on_ship(self, first: int, last: int) -> None:
         self.scene.platform = self.scene.platform or self.tokens.values[first]
+
+    def on_listed(self, first: int, last: int) -> None:
+        """What was hit, in a sentence of its own: those were, targets included."""
+        self.scene.listed = self.action is None and not self.scene.metrics
+        if self.scene.listed:
+            self._begin("hit")
 
     def _begin(self, action: str) -> None:
         self.action, self.light, self.governed = action, False, []

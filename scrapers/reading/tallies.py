@@ -11,7 +11,7 @@ from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, scope
 from scrapers.reading.periods import Stated
-from scrapers.reading.totals import MOST_TOTALS, ROUNDED, restates
+from scrapers.reading.totals import MOST_TOTALS, ROUNDED, is_long, restates
 
 
 class Counted(NamedTuple):
@@ -35,6 +35,8 @@ def tallies(draft: Draft, facts: Facts, days: Days, period: Period) -> list[Tall
         _tally(draft, one, mention, named, listed[id(one.metric)], days.told_on.get(id(one.scene)), period)
         for one, mention, named in zip(counted, mentions, naming.named(mentions), strict=True)
     ]
+    if period.end is None and any(t.scope == "period" and is_long(t) for t in out):
+        out = [t._replace(scope="cumulative") if t.scope == "period" and t.period is None else t for t in out]
     exact = [t for t in out if t.scope == "period" and t.repeats is None and t.hedge == "exact"]
     out = [_restated(tally, exact[:MOST_TOTALS]) for tally in out]
     root = {tally.id: tally.repeats for tally in out}

@@ -15,6 +15,7 @@ from scrapers.reading.naming import BEST
 
 OWN_FIGURES = ("sorties", "strikes", "engagements", "targets")
 MOST_TOTALS = 100  # of one kind that are compared with each other; no briefing states so many
+LONGEST = 31  # days that one briefing tells of at the most
 MOST_A_DAY = 300  # sorties: about twice what the ministry ever claimed for a day
 ROUNDED = 0.3  # "more than 1,000" restates 1,093; beyond this share two figures are two facts
 
@@ -66,6 +67,11 @@ def restates(rounded: Tally, exact: Tally) -> bool:
     if rounded.hedge in ("about", "up to"):
         return abs(rounded.count - exact.count) <= exact.count * ROUNDED / 3
     return False
+
+
+def is_long(tally: Tally) -> bool:
+    """Whether a total is of more sorties than can be flown in the days of any one briefing: a running total."""
+    return tally.metric == "sorties" and tally.count is not None and tally.count > MOST_A_DAY * LONGEST
 
 
 def unit_notices(tallies: list[Tally]) -> list[Notice]:

@@ -76,6 +76,7 @@ class Walk(Surroundings):
 
     def on_comma(self, first: int, last: int) -> None:
         self.muted = False
+        self.described = self.described and self.tokens.tags[first] == ","
         self.planned = self.planned and not self.until_comma  # 127 were scheduled, | of which 82 have been flown
 
     on_semicolon = on_comma
@@ -258,10 +259,6 @@ class Walk(Surroundings):
             if rest:  # explosive | belts: the noun goes on in words that no table has
                 item = phrases.unknown(self.text, self.tokens, self.pack, first, rest.end())
         self._take(item)
-
-    def _has_flown(self) -> bool:
-        """Whether the sentence has counted sorties: 64 sorties from a base | against 63 targets."""
-        return any(metric.metric == "sorties" and metric.count for metric in self.scene.metrics)
 
     def _joined(self, before: Item, item: Item) -> Item:
         target, kind, printed = phrases.noun(self.text, self.tokens, self.pack, before.core, item.last)
