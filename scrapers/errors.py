@@ -109,6 +109,12 @@ class MalformedGazetteer(ScraperError):
     code = 24
 
 
+class MalformedTable(ScraperError):
+    """A file of data/ that people keep breaks its rules: mend the line."""
+
+    code = 26
+
+
 class UnknownLanguage(ScraperError):
     """No folder in scrapers/languages reads this language: add one or correct the line."""
 

@@ -166,7 +166,7 @@ def test_without_the_text_there_is_a_link_and_no_quotation(shop: Workshop) -> No
 
 def test_search_finds_on_the_view(shop: Workshop) -> None:
     many = [
-        reading(f"outlet/{n}", url=f"https://example.org/x/{n}", claims=(claim("c", "three trucks", "boat"),))
+        reading(f"outlet/{n}", url=f"https://example.org/x/{n}", claims=(claim("c", "three trucks", "boat", n + 1),))
         for n in range(9)
     ]
     shop.build(reading(), *many)

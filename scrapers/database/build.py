@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scrapers import places, record, sources
+from scrapers.database.calendar import lost
 from scrapers.database.checks import check
+from scrapers.database.hedges import HEDGE_RANGES
 from scrapers.database.load import load
 from scrapers.database.lock import only_one
 from scrapers.database.rows import Desk, Row, Rows, briefing_key, rows_of
@@ -94,6 +96,7 @@ def lookups(rows: Rows, publishers: Mapping[str, Any], gazetteer_path: Path) -> 
         "target_kinds": [
             {"id": name} | target_class(name, classes) for name in {row["target"] for row in rows["claims"]}
         ],
+        "hedges": [one._asdict() for one in HEDGE_RANGES],
         "people": [{"id": name} for name in {row["person"] for row in rows["briefing_people"]}],
     }
 
@@ -180,7 +183,7 @@ def build(
         try:
             readings = list(record.every(record_dir))
             rows = all_rows(readings, publishers, gazetteer_path, snapshots_dir / "texts")
-            load(aside, rows)
+            load(aside, rows, lost(gazetteer_path.with_name("lost.csv")))
             publish(aside, out_path)
         finally:
             aside.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from scrapers.database.columns import DAY
 from scrapers.database.schema import TABLES
 from scrapers.database.views import VIEWS
 
@@ -76,8 +77,23 @@ def described(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"{name}: its columns are not those described in the schema"
 
 
+def days(connection: sqlite3.Connection) -> Iterator[str]:
+    """Days that are none, or are of no year of the campaigns."""
+    for table in TABLES:
+        for column in table.columns:
+            if column.rule == DAY:
+                no_day = f'date(julianday("{column.name}")) <> "{column.name}"'
+                off = connection.execute(
+                    f'SELECT "{table.key[0]}" FROM "{table.name}" WHERE "{column.name}" <> \'\' '
+                    f'AND ("{column.name}" NOT BETWEEN ? AND ? OR {no_day})',
+                    [FIRST_DAY, LAST_DAY],
+                ).fetchall()
+                if off:
+                    yield f"{table.name}.{column.name} is no day from {FIRST_DAY} to {LAST_DAY}: {named(off)}"
+
+
 def values(connection: sqlite3.Connection) -> Iterator[str]:
-    """Days in range and no string longer than the record allows."""
+    """No string longer than the record allows."""
     for table in TABLES:
         for column in table.columns:
             if column.type != "TEXT":
@@ -88,12 +104,6 @@ def values(connection: sqlite3.Connection) -> Iterator[str]:
                                           [LONGEST]).fetchall()
                 if long:
                     yield f"{table.name}.{column.name} is longer than {LONGEST} characters: {named(long)}"
-            if column.rule and column.rule.startswith("GLOB '20"):
-                no_day = f'date(julianday("{column.name}")) <> "{column.name}"'
-                off = connection.execute(f'SELECT "{table.key[0]}" {place} NOT BETWEEN ? AND ? OR {no_day}',
-                                         [FIRST_DAY, LAST_DAY]).fetchall()
-                if off:
-                    yield f"{table.name}.{column.name} is no day from {FIRST_DAY} to {LAST_DAY}: {named(off)}"
 
 
 def facts(connection: sqlite3.Connection) -> Iterator[str]:
@@ -120,7 +130,7 @@ def check(path: Path) -> list[str]:
         if any(line.startswith("integrity") for line in found):
             return found
         found += described(connection)
-        return found if found else [*values(connection), *facts(connection)]
+        return found if found else [*values(connection), *days(connection), *facts(connection)]
     except sqlite3.DatabaseError as error:
         return [f"{path}: {error}; build it again"]
     finally:

@@ -1,12 +1,16 @@
-"""What a table is made of. In: declarations. Out: CREATE statements. This room knows no table by name."""
+"""What a table is made of, and columns that many have. In: declarations. Out: CREATE statements."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from scrapers.models import HEDGES, VOICES
+
 TEXT, INTEGER, REAL = "TEXT", "INTEGER", "REAL"
 DAY = "GLOB '20[0-9][0-9]-[01][0-9]-[0-3][0-9]'"
 WEB = "GLOB 'http*://?*'"
+COUNT = "BETWEEN 0 AND 999999"
+LIST = "GLOB '[[]*]'"
 
 
 class Column(NamedTuple):
@@ -79,3 +83,49 @@ def described(column: Column) -> str:
     codes = f" One of: {', '.join(column.codes)}." if column.codes else ""
     unit = f" In {column.unit}." if column.unit else ""
     return column.about + codes + unit
+
+
+def key(about: str) -> Column:
+    """The text key of a table."""
+    return Column("id", TEXT, about, must=True)
+
+
+def hedge(about: str, must: bool = False, name: str = "hedge") -> Column:
+    """A column that says how firmly a number is stated."""
+    return Column(name, TEXT, about, must=must, codes=HEDGES)
+
+
+def number(name: str, about: str, unit: str | None = None) -> Column:
+    """A printed number; empty where none is printed."""
+    return Column(name, INTEGER, about, rule=COUNT, unit=unit)
+
+
+def day(name: str, about: str) -> Column:
+    """An ISO date."""
+    return Column(name, TEXT, about, rule=DAY)
+
+
+def repeats(table: str) -> Column:
+    """The mark of a restatement."""
+    return Column("repeats", TEXT, "The earlier row that this one restates; no sum counts a restatement.", refers=table)
+
+
+def same_as(table: str) -> Column:
+    """The mark of what another document carries too."""
+    return Column("same_as", TEXT, "The row of another document that carries the same, or another value of it; no sum "
+                  "counts this one.", refers=table)
+
+
+def total(metric: str, about: str) -> tuple[Column, Column]:
+    """A party's own figure in this document and its hedge."""
+    return number(metric, about), hedge(f"How firmly the number of {metric} is stated.", name=f"{metric}_hedge")
+
+
+BRIEFING = Column("briefing", TEXT, "The briefing it stands in.", must=True, refers="briefings")
+VOICE = Column("voice", TEXT, "Where in the text it stands; background is the carrier's or older matter.", must=True,
+               codes=VOICES)
+SPANS = (
+    Column("span_start", INTEGER, "First character of the words, counted in the canonical text.", must=True,
+           rule=">= 0"),
+    Column("span_end", INTEGER, "The character after the last of the words.", must=True, rule="> 0"),
+)

@@ -6,6 +6,7 @@ A figure is a briefing's own total. Its days are those of the total where the te
 from __future__ import annotations
 
 from scrapers.database.columns import View
+from scrapers.database.hedges import high, low
 
 OWN_FIGURES = ("sorties", "strikes", "engagements", "targets")
 OF_BRIEFINGS = "\n  UNION ALL ".join(
@@ -38,6 +39,8 @@ SELECT
   o.metric AS metric,
   CASE WHEN o.numbers = 1 THEN o.count END AS count,
   CASE WHEN o.numbers = 1 THEN o.hedge END AS hedge,
+  CASE WHEN o.numbers = 1 THEN {low("o.count", "h")} END AS low,
+  CASE WHEN o.numbers = 1 THEN {high("o.count", "h")} END AS high,
   o.period_start AS period_start,
   o.period_end AS period_end,
   CAST(julianday(o.period_end) - julianday(o.period_start) + 1 AS INTEGER) AS days,
@@ -48,13 +51,15 @@ SELECT
   ) AS within_longer,
   o.documents AS documents,
   b.page AS briefing_page
-FROM once o JOIN briefings b ON b.id = o.briefing
+FROM once o JOIN briefings b ON b.id = o.briefing JOIN hedges h ON h.id = o.hedge
 """,
     {
         "party": "Whose figure it is.",
         "metric": "What is counted.",
         "count": "The number stated; empty where documents state different ones.",
         "hedge": "How firmly it is stated.",
+        "low": "Lower bound by the table of hedges.",
+        "high": "Upper bound; empty where it is open.",
         "period_start": "First day it covers, inclusive.",
         "period_end": "Last day it covers, inclusive.",
         "days": "Dates it covers; 24 hours from one day to the next touch two. In days.",
@@ -83,7 +88,7 @@ WITH counted AS (
   UNION ALL
   SELECT c.day, b.party, 0, 1, c.place IS NOT NULL, NULL
   FROM claims c JOIN briefings b ON b.id = c.briefing
-  WHERE c.own AND c.repeats IS NULL AND c.voice <> 'background'
+  WHERE c.own AND c.repeats IS NULL AND c.same_as IS NULL AND c.voice <> 'background'
   UNION ALL
   SELECT period_end, party, 0, 0, 0, period_start FROM figures
 ), days AS (

@@ -1,6 +1,7 @@
 """Rows go into a fresh SQLite file. In: rows by table. Out: a file whose bytes depend on the rows alone.
 
-The only room, with checks.py, that knows SQLite. No clock, no host, no order but the keys' own comes in.
+Only this file and those that read the file being built know SQLite. No clock, no host, no order but the keys' own
+comes in.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ from pathlib import Path
 
 import sqlite_utils
 
+from scrapers.database.announcements import announced
+from scrapers.database.calendar import Lost
+from scrapers.database.checks import days
 from scrapers.database.columns import create_sql
+from scrapers.database.compare import compared, count_notices
 from scrapers.database.rows import Rows
 from scrapers.database.schema import TABLES
 from scrapers.database.views import VIEWS
@@ -34,9 +39,9 @@ def create(db: sqlite_utils.Database) -> None:
 
 def insert(db: sqlite_utils.Database, rows: Rows) -> None:
     """All rows in the order of their keys, whatever order they came in."""
-    for table in TABLES:
+    for table in (table for table in TABLES if table.name in rows):
         names = [column.name for column in table.columns]
-        ordered = sorted(rows.get(table.name, []), key=lambda row: tuple(row[name] for name in table.key))
+        ordered = sorted(rows[table.name], key=lambda row: tuple(row[name] for name in table.key))
         whole = [{name: row.get(name) for name in names} for row in ordered]
         try:
             db.table(table.name).insert_all(whole, batch_size=500)
@@ -56,12 +61,10 @@ def refused(db: sqlite_utils.Database, table: str, rows: list[dict[str, object]]
 
 
 def index(db: sqlite_utils.Database) -> None:
-    """An index for each facet, sort and reference, then the views."""
+    """An index for each facet, sort and reference."""
     for table in TABLES:
         for column in table.indexes:
             db.table(table.name).create_index([column])
-    for view in VIEWS:
-        db.create_view(view.name, view.sql.strip())
 
 
 def search(db: sqlite_utils.Database) -> None:
@@ -75,8 +78,8 @@ def search(db: sqlite_utils.Database) -> None:
             db.execute(f"INSERT INTO {name}({name}) VALUES (?)", [command])
 
 
-def load(path: Path, rows: Rows) -> None:
-    """Write the whole file: tables, rows, indexes, views, statistics, search."""
+def load(path: Path, rows: Rows, missing: list[Lost]) -> None:
+    """Write the whole file: tables, rows, indexes, what the rows say together, views, statistics, search."""
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = OFF")  # the file is thrown away when anything fails
@@ -86,6 +89,13 @@ def load(path: Path, rows: Rows) -> None:
             create(db)
             insert(db, rows)
             index(db)
+            if off := list(days(connection)):  # before anything counts days
+                raise CheckFailed(path.name, "; ".join(off))
+            insert(db, announced(connection))
+            insert(db, compared(connection, missing))
+            count_notices(connection)
+            for view in VIEWS:
+                db.create_view(view.name, view.sql.strip())
         db.execute("ANALYZE")
         connection.commit()
         db.vacuum()

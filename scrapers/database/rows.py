@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scrapers.database import proof, wording
+from scrapers.database.doubts import notice_rows, unread_rows
 from scrapers.database.schema import PARTY_ACTORS
 from scrapers.database.union import Reading, Told, Total, total, united
 from scrapers.database.wording import inert
-from scrapers.models import Span
 from scrapers.places import Gazetteer, Located
 
 Row = dict[str, Any]
@@ -226,34 +226,6 @@ def text_rows(key: str, readings: list[Reading], at_hand: dict[str, str]) -> Ite
         yield row | {"briefing": key, "at_hand": int(reading["id"] in at_hand)}
 
 
-def unread_rows(key: str, readings: list[Reading]) -> Iterable[Row]:
-    """One row for each number or target that no rule read."""
-    for reading in readings:
-        rows = {}
-        for one in reading["unread"]:
-            start, end = one["span"]
-            rows[f"{reading['id']}/{start}-{end}"] = one, start, end
-        for name, (one, start, end) in sorted(rows.items()):
-            row = {"id": name, "briefing": key, "text": reading["id"], "kind": one["kind"], "reason": one["reason"]}
-            yield row | {"words": inert(one["text"]), "span_start": start, "span_end": end}
-
-
-def notice_rows(key: str, readings: list[Reading], totals: dict[str, Total]) -> Iterable[Row]:
-    """One row for each contradiction: those the reader saw, and figures on which texts of one briefing differ."""
-    found: list[tuple[str | None, str, str, list[Span]]] = [
-        (reading["id"], one["check"], inert(one["detail"]) or "", [tuple(span) for span in one["spans"]])
-        for reading in readings
-        for one in reading["notices"]
-    ]
-    for metric, one in totals.items():
-        if one.differing:
-            detail = f"Texts of this briefing state its {metric} as {' and as '.join(one.differing)}; none is taken."
-            found.append((None, "texts differ", detail, []))
-    for number, (text, check, detail, spans) in enumerate(found, 1):
-        row = {"id": f"{key}/{slug(check, '')}-{number}", "briefing": key, "text": text, "check_name": check}
-        yield row | {"detail": detail, "spans": as_list(spans)}
-
-
 def rows_of(key: str, readings: list[Reading], desk: Desk) -> Rows:
     """All rows of one briefing, by table."""
     readings = [
@@ -273,7 +245,7 @@ def rows_of(key: str, readings: list[Reading], desk: Desk) -> Rows:
         "claims": [claim_row(key, one, party, day, desk) for one in told["claim"]],
         "statements": [statement_row(key, one) for one in told["statement"]],
         "unread": list(unread_rows(key, readings)),
-        "notices": list(notice_rows(key, readings, totals)),
+        "notices": list(notice_rows(key, readings, totals, (one for facts in told.values() for one in facts))),
     }
     rows["claim_aircraft"] = [
         {"claim": one.key, "aircraft": name} for one in told["claim"] for name in sorted(set(one.fact["aircraft"]))

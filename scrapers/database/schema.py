@@ -2,58 +2,37 @@
 
 from __future__ import annotations
 
-from scrapers.database.columns import DAY, INTEGER, REAL, TEXT, WEB, Column, Table
-from scrapers.models import HEDGES, METRICS, PARTIES, SCOPES, VOICES
+from scrapers.database.columns import (
+    BRIEFING,
+    INTEGER,
+    LIST,
+    REAL,
+    SPANS,
+    TEXT,
+    VOICE,
+    WEB,
+    Column,
+    Table,
+    day,
+    hedge,
+    key,
+    number,
+    repeats,
+    same_as,
+    total,
+)
+from scrapers.database.contradictions import SEVERITIES
+from scrapers.database.reckoned import RECKONED
+from scrapers.models import HEDGES, METRICS, PARTIES, SCOPES
 
-COUNT = "BETWEEN 0 AND 999999"
 PLACES = "BETWEEN 1 AND 7"
 LENGTH = "BETWEEN 0 AND 5000"
-LIST = "GLOB '[[]*]'"
 PROOF_KINDS = ("total", "tally", "claim", "statement")
 PROVINCE_BASES = ("text", "place")
 
 PARTY_NAMES = {"russia": "Russia's Ministry of Defence", "coalition": "The US-led coalition"}
 PARTY_ACTORS = {"russia": "Russia", "coalition": "Coalition"}
 
-
-def key(about: str) -> Column:
-    """The text key of a table."""
-    return Column("id", TEXT, about, must=True)
-
-
-def hedge(about: str, must: bool = False, name: str = "hedge") -> Column:
-    """A column that says how firmly a number is stated."""
-    return Column(name, TEXT, about, must=must, codes=HEDGES)
-
-
-def number(name: str, about: str, unit: str | None = None) -> Column:
-    """A printed number; empty where none is printed."""
-    return Column(name, INTEGER, about, rule=COUNT, unit=unit)
-
-
-def day(name: str, about: str) -> Column:
-    """An ISO date."""
-    return Column(name, TEXT, about, rule=DAY)
-
-
-def repeats(table: str) -> Column:
-    """The mark of a restatement."""
-    return Column("repeats", TEXT, "The earlier row that this one restates; no sum counts a restatement.", refers=table)
-
-
-def total(metric: str, about: str) -> tuple[Column, Column]:
-    """A party's own figure in this document and its hedge."""
-    return number(metric, about), hedge(f"How firmly the number of {metric} is stated.", name=f"{metric}_hedge")
-
-
-BRIEFING = Column("briefing", TEXT, "The briefing it stands in.", must=True, refers="briefings")
-VOICE = Column("voice", TEXT, "Where in the text it stands; background is the carrier's or older matter.", must=True,
-               codes=VOICES)
-SPANS = (
-    Column("span_start", INTEGER, "First character of the words, counted in the canonical text.", must=True,
-           rule=">= 0"),
-    Column("span_end", INTEGER, "The character after the last of the words.", must=True, rule="> 0"),
-)
 
 LOOKUPS = (
     Table("parties", "The sides whose claims are recorded.", (
@@ -96,6 +75,15 @@ LOOKUPS = (
         Column("class", TEXT, "Class of the target, such as vehicle or depot; empty where none is settled."),
         Column("family", TEXT, "Wider family of that class, such as equipment or facilities."),
     ), facets=("family", "class"), indexes=("class", "family")),
+    Table("hedges", "How much a hedged number can mean: the bounds that every sum takes. They are conventions of this "
+          "dataset, not findings.", (
+        Column("id", TEXT, "The hedge.", must=True, codes=HEDGES),
+        Column("low_percent", INTEGER, "Lower bound in per cent of the number printed, rounded down."),
+        Column("high_percent", INTEGER, "Upper bound in per cent of it, rounded up; empty where it is open."),
+        Column("low", INTEGER, "Lower bound where no number is printed."),
+        Column("high", INTEGER, "Upper bound where no number is printed; empty where it is open."),
+        Column("about", TEXT, "The bounds in words.", must=True),
+    )),
     Table("people", "Spokespeople named by the briefings.", (key("Canonical name."),)),
 )
 
@@ -156,8 +144,9 @@ FACTS = (
         Column("provinces", TEXT, "Governorates it is tied to, a JSON list.", must=True, rule=LIST),
         VOICE,
         repeats("tallies"),
+        same_as("tallies"),
     ), facets=("metric", "scope", "voice", "hedge"),
-        indexes=("briefing", "metric", "scope", "voice", "hedge", "place", "repeats")),
+        indexes=("briefing", "metric", "scope", "voice", "hedge", "place", "repeats", "same_as")),
     Table("claims", "What a party says was done to a target, by itself or by another. Restatements and background are "
           "here too, and marked.", (
         key("Briefing and fact."),
@@ -198,9 +187,10 @@ FACTS = (
         day("day", "That day, or the last day its briefing covers."),
         VOICE,
         repeats("claims"),
+        same_as("claims"),
     ), facets=("action", "hedge", "voice", "province", "actor"),
         indexes=("briefing", "action", "target", "hedge", "place", "province", "armed_group", "voice", "repeats",
-                 "day", "actor"),
+                 "same_as", "day", "actor"),
         label="phrase"),
     Table("claim_aircraft", "Aircraft types that a claim is tied to.", (
         Column("claim", TEXT, "The claim.", must=True, refers="claims"),
@@ -245,14 +235,17 @@ FACTS = (
         Column("reason", TEXT, "Why no rule read them.", must=True),
         *SPANS,
     ), facets=("kind", "reason"), indexes=("briefing", "text", "kind", "reason")),
-    Table("notices", "Contradictions inside one briefing, for a reader to weigh.", (
-        key("Briefing, check and number."),
+    Table("notices", "What does not agree, within one briefing or between several, for a reader to weigh.", (
+        key("Briefing or fact, check and number."),
         BRIEFING,
-        Column("text", TEXT, "The text it was found in; empty where texts of one briefing differ.", refers="texts"),
+        Column("text", TEXT, "The text it was found in; empty where rows or documents differ.", refers="texts"),
         Column("check_name", TEXT, "The check that saw it.", must=True),
+        Column("severity", TEXT, "error: a number cannot be right; warning: two numbers cannot both be; note: worth "
+               "knowing.", must=True, codes=SEVERITIES),
         Column("detail", TEXT, "What does not agree, in a sentence.", must=True),
+        Column("facts", TEXT, "Keys of the rows in question, a JSON list.", must=True, rule=LIST),
         Column("spans", TEXT, "The words in question, a JSON list of character offsets.", must=True, rule=LIST),
-    ), facets=("check_name",), indexes=("briefing", "text", "check_name")),
+    ), facets=("check_name", "severity"), indexes=("briefing", "text", "check_name", "severity")),
     Table("briefing_people", "Spokespeople named by each briefing.", (
         Column("briefing", TEXT, "The briefing.", must=True, refers="briefings"),
         Column("person", TEXT, "The spokesperson.", must=True, refers="people"),
@@ -272,5 +265,5 @@ FACTS = (
     ), key=("version",)),
 )
 
-TABLES: tuple[Table, ...] = (*LOOKUPS, *FACTS)
+TABLES: tuple[Table, ...] = (*LOOKUPS, *FACTS, *RECKONED)
 BY_NAME = {table.name: table for table in TABLES}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from scrapers.database.columns import View
 from scrapers.database.figures import DAILY, FIGURES
+from scrapers.database.sums import SUMS
 
 # The plus keeps SQLite off the index of `repeats`, so that the newest rows come straight from the index of `day`.
-COUNTED = "+c.repeats IS NULL AND c.voice <> 'background'"
+COUNTED = "+c.repeats IS NULL AND +c.same_as IS NULL AND c.voice <> 'background'"
 
 
 def of_proof(column: str) -> str:
@@ -19,7 +20,8 @@ def of_proof(column: str) -> str:
 
 CLAIMS_FLAT = View(
     "claims_flat",
-    "One row per claim with every name spelled out, restatements and background left out. "
+    "One row per claim with every name spelled out; restatements, background and what another document carries too are "
+    "left out. "
     "A row says what a party claimed; it is not a finding that it happened.",
     f"""
 SELECT
@@ -126,4 +128,4 @@ WHERE {COUNTED}
     sort_desc="day",
 )
 
-VIEWS = (CLAIMS_FLAT, FIGURES, DAILY)
+VIEWS = (CLAIMS_FLAT, FIGURES, DAILY, *SUMS)
