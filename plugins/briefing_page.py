@@ -19,8 +19,13 @@ DATABASE = "briefings"
 METRICS = ("sorties", "strikes", "engagements", "targets")
 HEAD = (
     "SELECT b.*, p.name AS party_name, s.title AS source_title, EXISTS (SELECT 1 FROM claims c WHERE c.briefing = b.id "
-    "AND c.latitude IS NOT NULL) AS mapped FROM briefings b JOIN parties p ON p.id = b.party "
+    "AND c.same_as IS NULL AND c.latitude IS NOT NULL) AS mapped FROM briefings b JOIN parties p ON p.id = b.party "
     "JOIN sources s ON s.id = b.source WHERE b.id = ?"
+)
+CARRIERS = (
+    "SELECT a.day AS announced, k.rule, k.shared, k.differing, b.page, b.title FROM carriers mine "
+    "JOIN announcements a ON a.id = mine.announcement JOIN carriers k ON k.announcement = a.id "
+    "JOIN briefings b ON b.id = k.briefing WHERE mine.briefing = ? AND k.briefing <> mine.briefing ORDER BY a.day, b.id"
 )
 CLAIMS = (
     "SELECT c.*, pl.name AS place_name, (SELECT group_concat(aircraft, ', ') FROM (SELECT aircraft FROM "
@@ -119,6 +124,11 @@ async def briefing(db: Database, key: str) -> Row | None:
         "notices": await select(db, "SELECT * FROM notices WHERE briefing = ? ORDER BY id", key),
         "unread": await select(db, "SELECT * FROM unread WHERE briefing = ? ORDER BY text, span_start", key),
         "texts": await select(db, "SELECT * FROM texts WHERE briefing = ? ORDER BY id", key),
+        "carriers": await select(db, CARRIERS, key),
+        "corrections": {
+            row["id"]: row for row in await select(db, "SELECT * FROM corrections WHERE briefing = ? ORDER BY id", key)
+        },
+        "versions": await select(db, "SELECT * FROM versions WHERE briefing = ? AND number > 1 ORDER BY id", key),
         "people": await select(db, "SELECT person FROM briefing_people WHERE briefing = ? ORDER BY person", key),
         "earlier": await neighbour(db, head, "<", "DESC"),
         "later": await neighbour(db, head, ">", "ASC"),

@@ -15,6 +15,7 @@ from scrapers.errors import ScraperError
 from scrapers.models import Article, Reading
 
 RECORD, DATABASE, SNAPSHOTS = Path("data/record"), Path("data/briefings.db"), Path("data/snapshots")
+CHANGES = Path("data/changes")
 GAZETTEER, METADATA = Path("data/gazetteer.csv"), Path("metadata.yml")
 
 
@@ -103,7 +104,9 @@ def cover(readings: Readings) -> int:
 
 def record_(options: argparse.Namespace) -> int:
     """Adds the readings of files to the record; if one text cannot be read, nothing is recorded."""
-    from scrapers import record, sources
+    from datetime import UTC, datetime
+
+    from scrapers import changes, record, sources
     from scrapers.gather import snapshots
 
     readings = Readings(options.files, options.quiet)
@@ -113,11 +116,13 @@ def record_(options: argparse.Namespace) -> int:
         return readings.failed
     for article, reading in kept:
         sources.named(reading.source, article.id)
-    done = record.write([reading for _, reading in kept], options.record)
+    today = changes.stamp(datetime.now(UTC).date(), options.changes)
+    done = record.write([reading for _, reading in kept], options.record, options.changes, today)
     for article, reading in kept:
         snapshots.keep_text(article.text, reading.sha256, options.snapshots)
     if not options.quiet:
-        print(f"{done.new} new, {done.changed} changed, {done.same} as before in {options.record}")
+        told = f"{done.new} new, {done.changed} changed, {done.same} as before in {options.record}"
+        print(told + (f"; {done.versions} new versions in {options.changes}" if done.versions else ""))
     return 0
 
 
@@ -190,6 +195,7 @@ def parser() -> argparse.ArgumentParser:
     sub = verb("record", record_, "add the readings of texts to the record")
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".html, .txt or .jsonl")
     sub.add_argument("--record", type=Path, default=RECORD)
+    sub.add_argument("--changes", type=Path, default=CHANGES, help="where new versions of texts are told")
     sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
     sub = verb("build", build, "build the database from the record")
     sub.add_argument("--record", type=Path, default=RECORD)

@@ -115,6 +115,12 @@ class MalformedTable(ScraperError):
     code = 26
 
 
+class ClockWrong(ScraperError):
+    """The clock of this machine cannot be right, so no day is written: set it and try again."""
+
+    code = 27
+
+
 class UnknownLanguage(ScraperError):
     """No folder in scrapers/languages reads this language: add one or correct the line."""
 

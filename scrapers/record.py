@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scrapers.changes import Version, add, version
 from scrapers.errors import MalformedRecord
 from scrapers.models import Claim, Notice, Period, Reading, Statement, Tally, Unread
 
@@ -23,11 +25,15 @@ PARTS: dict[str, type] = {
 
 
 class Recorded(NamedTuple):
-    """What `write` did: readings new to the record, readings changed, and readings that stood there as they are."""
+    """What `write` did: readings new to the record, readings changed, and readings that stood there as they are.
+
+    `versions` counts the texts whose bytes or facts changed.
+    """
 
     new: int
     changed: int
     same: int
+    versions: int
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
@@ -103,22 +109,35 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def write(readings: Iterable[Reading], folder: Path) -> Recorded:
-    """Adds readings to the record, replacing those with the same id; all files are written, or none changes."""
+def write(readings: Iterable[Reading], folder: Path, changed_in: Path, today: date) -> Recorded:
+    """Adds readings to the record, replacing those with the same id; all files are written, or none changes.
+
+    A text whose bytes or facts changed gets a line in the folder of changes, stamped with the day, before that.
+    """
     new = changed = same = 0
     files: dict[Path, dict[str, dict[str, Any]]] = {}
+    stands: dict[str, dict[str, Path]] = {}  # for each source, in which file each id stands
+    versions: list[tuple[str, Version]] = []
+    touched: set[Path] = set()
     for reading in readings:
-        path = folder / reading.source / f"{_year(reading)}.jsonl"
-        rows = files.get(path)
-        if rows is None:
-            rows = files[path] = {row["id"]: row for row in load(path)} if path.exists() else {}
+        if reading.source not in stands:
+            known = {path: {row["id"]: row for row in load(path)} for path in (folder / reading.source).glob("*.jsonl")}
+            files |= known
+            stands[reading.source] = {id: path for path, rows in known.items() for id in rows}
         plain = parse(line(reading), f"reading of {reading.id}")
-        before = rows.get(reading.id)
+        path = folder / reading.source / f"{_year(reading)}.jsonl"
+        was = stands[reading.source].get(reading.id, path)  # a text whose days are read anew may change its year
+        before = files.get(was, {}).pop(reading.id, None)
         new, changed, same = new + (before is None), changed + (before not in (None, plain)), same + (before == plain)
-        rows[reading.id] = plain
-    for path, rows in files.items():
-        _replace(path, sorted(rows.values(), key=lambda row: (row["published"] or "", row["id"])))
-    return Recorded(new, changed, same)
+        if before is not None and (made := version(before, plain, today)):
+            versions.append((reading.source, made))
+        files.setdefault(path, {})[reading.id] = plain
+        stands[reading.source][reading.id] = path
+        touched |= {was, path}
+    add(versions, changed_in)
+    for path in sorted(touched):
+        _replace(path, sorted(files[path].values(), key=lambda row: (row["published"] or "", row["id"])))
+    return Recorded(new, changed, same, len(versions))
 
 
 def _year(reading: Reading) -> str:
@@ -127,6 +146,9 @@ def _year(reading: Reading) -> str:
 
 def _replace(path: Path, rows: list[dict[str, Any]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not rows:
+        path.unlink(missing_ok=True)
+        return
     beside = path.with_suffix(".jsonl.new")
     beside.write_text("".join(line(row) + "\n" for row in rows), encoding="utf-8")
     os.replace(beside, path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -219,6 +220,16 @@ class Workshop:
         if texts:
             write_text(self.folder / "snapshots")
         return database.build(lines, self.gazetteer, self.out, self.folder / "snapshots", PUBLISHERS)
+
+    def record(self, *readings: Reading, day: str = "2026-03-04") -> record.Recorded:
+        """Writes readings as `record` does, what changed beside them."""
+        return record.write(readings, self.folder / "record", self.folder / "changes", date.fromisoformat(day))
+
+    def rebuild(self) -> database.BuildReport:
+        """The database of what `record` wrote."""
+        return database.build(
+            self.folder / "record", self.gazetteer, self.out, self.folder / "snapshots", PUBLISHERS
+        )
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         connection = sqlite3.connect(self.out)

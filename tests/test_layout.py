@@ -23,12 +23,13 @@ MAY_IMPORT = {
     "reading": NOUNS | {"languages"},
     "sources": NOUNS,
     "gather": NOUNS | {"sources"},
-    "record": NOUNS,
+    "changes": NOUNS,
+    "record": NOUNS | {"changes"},
     "bearings": NOUNS,
     "gazetteer": NOUNS | {"bearings"},
     "places": NOUNS | {"bearings", "gazetteer"},
-    "database": NOUNS | {"sources", "gather", "record", "bearings", "gazetteer", "places"},
-    "__main__": NOUNS | {"languages", "reading", "sources", "gather", "record", "places", "database"},
+    "database": NOUNS | {"sources", "gather", "record", "changes", "bearings", "gazetteer", "places"},
+    "__main__": NOUNS | {"languages", "reading", "sources", "gather", "record", "changes", "places", "database"},
 }
 
 # Tools that only some rooms may hold; every other room goes without.

@@ -193,6 +193,7 @@ EXPECTED: dict[str, list[tuple[dict[str, str], int, str]]] = {
     ],
     "carried_by_several": [({}, 2, "one total for the same days"), ({"party": "coalition"}, 0, "")],
     "longest_silences": [({}, 0, ""), ({"party": "coalition"}, 0, "")],
+    "changes_since": [({}, 0, ""), ({"since": "2026-01-01", "way": "lost"}, 0, "")],
     "running_totals": [({}, 1, '"count": 302'), ({"metric": "strikes"}, 0, "")],
     "contradictions": [({}, 2, "Three days"), ({"check": "days"}, 2, ""), ({"check": "unit"}, 0, "")],
     "unread_remainder": [({}, 1, '"times": 2'), ({"words": "umbrella"}, 1, ""), ({"words": "zebra"}, 0, "")],

@@ -129,3 +129,9 @@ def test_the_invented_text_is_what_the_page_quotes(site: Site) -> None:
     quoted = re.findall(r"<q [^>]*>(.*?)</q>", site.page("/briefings/briefings/outlet~2F77"), re.S)
     assert quoted
     assert all(re.sub(r"</?mark>", "", one) in TEXT for one in quoted)
+
+
+def test_a_briefing_names_the_other_documents_of_its_announcement(site: Site) -> None:
+    page = " ".join(site.page("/briefings/briefings/outlet~2F77").split())
+    assert "<h2>Other documents of this announcement</h2>" in page
+    assert "carried by another document too, counted there" in page + site.page("/briefings/briefings/outlet~2F846000")

@@ -10,16 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scrapers import places, record, sources
+from scrapers import changes, places, record, sources
+from scrapers.database import corrections as corrected
 from scrapers.database.calendar import lost
 from scrapers.database.checks import check
 from scrapers.database.hedges import HEDGE_RANGES
+from scrapers.database.history import gone_rows
 from scrapers.database.load import load
 from scrapers.database.lock import only_one
 from scrapers.database.rows import Desk, Row, Rows, briefing_key, rows_of
 from scrapers.database.schema import BY_NAME, PARTY_NAMES
 from scrapers.database.union import Reading
-from scrapers.errors import CheckFailed, UnknownSource
+from scrapers.errors import CheckFailed, MalformedTable, UnknownSource
 
 VERSION = "1"
 
@@ -140,16 +142,23 @@ def build_row(readings: list[Reading], rows: Rows, gazetteer_path: Path) -> Row:
 
 
 def all_rows(readings: list[Reading], publishers: Mapping[str, Any], gazetteer_path: Path, texts: Path) -> Rows:
-    """Every row of every table."""
+    """Every row of every table that readings make."""
     gazetteer = places.Gazetteer.load(gazetteer_path)
     titles = {name: publisher.TITLE for name, publisher in publishers.items()}
-    desk = Desk(titles, gazetteer, texts)
+    kept_in = gazetteer_path.parent
+    versions, corrections = changes.every(kept_in / "changes"), corrected.load(kept_in / "corrections.yml")
+    desk = Desk(titles, gazetteer, texts, versions, corrections)
     rows: Rows = {}
     for key, group in grouped(readings, publishers).items():
         for table, some in rows_of(key, group, desk).items():
             rows.setdefault(table, []).extend(some)
-    for table in ("claims", "claim_aircraft", "briefing_people", "briefings", "texts", "proofs", "tallies"):
+    for table in BY_NAME:
         rows.setdefault(table, [])
+    for table, some in gone_rows(versions, {reading["id"] for reading in readings}).items():
+        rows[table] += some
+    if unknown := set(corrections) - {row["id"] for row in rows["corrections"]}:
+        one = corrections[min(unknown)]
+        raise MalformedTable(one.where, f"no fact of the record is {one.fact}; correct the key or remove the entry")
     return rows | lookups(rows, publishers, gazetteer_path) | {"build": [build_row(readings, rows, gazetteer_path)]}
 
 

@@ -23,14 +23,14 @@ SELECT b.party, coalesce(t.period_end, b.day) AS day, t.briefing, 0 AS claim, t.
   CASE WHEN t.period_end IS NULL OR t.period_end = b.period_end THEN coalesce(t.period_start, b.period_start)
     ELSE t.period_start END AS start, coalesce(t.period_end, b.period_end) IS NOT NULL AS stated
 FROM tallies t JOIN briefings b ON b.id = t.briefing
-WHERE t.repeats IS NULL AND t.voice <> 'background' AND t.count IS NOT NULL AND t.scope IN ('period', 'place')
-  AND coalesce(t.period_end, b.day) IS NOT NULL
+WHERE t.repeats IS NULL AND NOT t.withdrawn AND t.voice <> 'background' AND t.count IS NOT NULL
+  AND t.scope IN ('period', 'place') AND coalesce(t.period_end, b.day) IS NOT NULL
 UNION ALL
 SELECT b.party, c.day, c.briefing, 1, c.id, c.target, coalesce(c.place, lower(c.place_text)), c.country, c.action,
   c.count, c.hedge, c.strikes, CASE WHEN c.date IS NULL THEN b.period_start END,
   coalesce(c.date, b.period_end) IS NOT NULL
 FROM claims c JOIN briefings b ON b.id = c.briefing
-WHERE c.own AND c.repeats IS NULL AND c.voice <> 'background' AND c.day IS NOT NULL
+WHERE c.own AND c.repeats IS NULL AND NOT c.withdrawn AND c.voice <> 'background' AND c.day IS NOT NULL
 ORDER BY 1, 2, 3, 4, 5
 """
 

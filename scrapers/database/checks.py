@@ -12,8 +12,11 @@ from scrapers.database.views import VIEWS
 
 FIRST_DAY, LAST_DAY = "2014-01-01", "2026-12-31"
 LONGEST = 300
-LONG_ALLOWED = {("sources", "licence"), ("sources", "quoting"), ("briefings", "url"), ("briefings", "archive_url"),
-                ("texts", "url"), ("proofs", "link"), ("claims", "place_candidates"), ("notices", "spans")}
+LONG_ALLOWED = {
+    ("sources", "licence"), ("sources", "quoting"), ("briefings", "url"), ("briefings", "archive_url"),
+    ("texts", "url"), ("proofs", "link"), ("claims", "place_candidates"), ("notices", "spans"), ("notices", "facts"),
+    ("changes", "before"), ("changes", "after"), ("corrections", "before"), ("corrections", "after"),
+}  # fmt: skip
 BOX = (29.0, 39.5, 33.0, 49.0)  # Syria and Iraq with their borders: south, north, west, east
 
 RULES = {

@@ -121,6 +121,12 @@ def total(metric: str, about: str) -> tuple[Column, Column]:
     return number(metric, about), hedge(f"How firmly the number of {metric} is stated.", name=f"{metric}_hedge")
 
 
+CORRECTED = (
+    Column("correction", TEXT, "The correction that withdrew it or set some of its columns, if any.",
+           refers="corrections"),
+    Column("withdrawn", INTEGER, "1 where it was withdrawn after review: no sum counts it.", must=True,
+           rule="IN (0, 1)"),
+)
 BRIEFING = Column("briefing", TEXT, "The briefing it stands in.", must=True, refers="briefings")
 VOICE = Column("voice", TEXT, "Where in the text it stands; background is the carrier's or older matter.", must=True,
                codes=VOICES)

@@ -44,7 +44,7 @@ HEADLINE = f"""
 WITH ranged AS (
   SELECT t.*, {low("t.count", "h")} AS least, coalesce({high("t.count", "h")}, 1000000000) AS most
   FROM tallies t JOIN hedges h ON h.id = t.hedge
-  WHERE t.count IS NOT NULL AND t.metric IN ('sorties', 'strikes', 'engagements', 'targets')
+  WHERE t.count IS NOT NULL AND NOT t.withdrawn AND t.metric IN ('sorties', 'strikes', 'engagements', 'targets')
 )
 SELECT a.briefing, a.id, a.metric, a.count, a.hedge, (SELECT b.id FROM ranged b WHERE b.briefing = a.briefing
   AND b.metric = a.metric AND b.voice IN ('body', 'quote', 'lead') ORDER BY b.scope <> 'period', b.id LIMIT 1) AS other
@@ -60,8 +60,8 @@ SELECT p.briefing, p.id, p.metric, p.count, p.hedge,
   (SELECT t.id FROM tallies t WHERE t.briefing = p.briefing AND t.metric = p.metric AND t.scope = 'period'
     AND t.country IS p.country ORDER BY t.count DESC, t.id LIMIT 1) AS whole
 FROM tallies p
-WHERE p.scope = 'part' AND p.hedge = 'exact' AND p.voice <> 'background' AND p.repeats IS NULL AND whole IS NOT NULL
-  AND p.count > (SELECT max(coalesce(t.count, 1e9)) FROM tallies t WHERE t.briefing = p.briefing
+WHERE p.scope = 'part' AND NOT p.withdrawn AND p.hedge = 'exact' AND p.voice <> 'background' AND p.repeats IS NULL
+  AND whole IS NOT NULL AND p.count > (SELECT max(coalesce(t.count, 1e9)) FROM tallies t WHERE t.briefing = p.briefing
     AND t.metric = p.metric AND t.scope = 'period')
 ORDER BY p.id
 """
@@ -72,7 +72,7 @@ WITH own AS (
     t.period_end AS last
   FROM tallies t JOIN briefings b ON b.id = t.briefing
   WHERE t.scope = 'period' AND t.hedge = 'exact' AND t.count >= 100 AND t.repeats IS NULL AND t.same_as IS NULL
-    AND t.voice <> 'background' AND t.period_end IS NOT NULL
+    AND NOT t.withdrawn AND t.voice <> 'background' AND t.period_end IS NOT NULL
 )
 SELECT a.briefing, a.id, a.metric, a.count, min(b.id), min(b.last), a.start, a.last
 FROM own a JOIN own b ON b.party = a.party AND b.metric = a.metric AND b.country IS a.country AND b.count = a.count

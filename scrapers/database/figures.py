@@ -26,7 +26,8 @@ WITH stated AS (
   SELECT s.id, s.party, s.metric, s.count, s.hedge,
     coalesce(t.period_start, s.period_start) AS period_start, coalesce(t.period_end, s.period_end) AS period_end
   FROM stated s LEFT JOIN tallies t ON t.briefing = s.id AND t.metric = s.metric AND t.count = s.count
-    AND t.scope = 'period' AND t.voice <> 'background' AND t.repeats IS NULL AND t.period_end IS NOT NULL
+    AND t.scope = 'period' AND t.voice <> 'background' AND t.repeats IS NULL AND NOT t.withdrawn
+    AND t.period_end IS NOT NULL
 ), once AS (
   SELECT party, metric, period_start, period_end, count(DISTINCT count) AS numbers, min(count) AS count,
     CASE WHEN sum(hedge = 'exact') THEN 'exact' ELSE min(hedge) END AS hedge, count(DISTINCT id) AS documents,
@@ -88,7 +89,7 @@ WITH counted AS (
   UNION ALL
   SELECT c.day, b.party, 0, 1, c.place IS NOT NULL, NULL
   FROM claims c JOIN briefings b ON b.id = c.briefing
-  WHERE c.own AND c.repeats IS NULL AND c.same_as IS NULL AND c.voice <> 'background'
+  WHERE c.own AND c.repeats IS NULL AND c.same_as IS NULL AND NOT c.withdrawn AND c.voice <> 'background'
   UNION ALL
   SELECT period_end, party, 0, 0, 0, period_start FROM figures
 ), days AS (

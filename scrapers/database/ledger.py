@@ -18,7 +18,8 @@ RUNNING = """
 SELECT t.id, t.briefing, b.party, t.metric, coalesce(t.country, ''), t.period_start, coalesce(b.published, b.day),
   t.count, t.hedge
 FROM tallies t JOIN briefings b ON b.id = t.briefing
-WHERE t.scope = 'cumulative' AND t.repeats IS NULL AND t.count IS NOT NULL AND coalesce(b.published, b.day) IS NOT NULL
+WHERE t.scope = 'cumulative' AND NOT t.withdrawn AND t.repeats IS NULL AND t.count IS NOT NULL
+  AND coalesce(b.published, b.day) IS NOT NULL
   AND t.metric IN ('sorties', 'strikes', 'engagements', 'targets') AND t.place_text IS NULL AND t.provinces = '[]'
 ORDER BY b.party, t.metric, coalesce(t.country, ''), coalesce(b.published, b.day), t.count, t.id
 """
@@ -27,7 +28,8 @@ SELECT t.count, t.hedge, coalesce(t.period_start, b.period_start, t.period_end, 
   coalesce(t.period_end, b.day), t.id
 FROM tallies t JOIN briefings b ON b.id = t.briefing
 WHERE b.party = ? AND t.metric = ? AND coalesce(t.country, '') = ? AND t.scope = 'period' AND t.voice <> 'background'
-  AND t.repeats IS NULL AND t.same_as IS NULL AND t.count IS NOT NULL AND coalesce(t.period_end, b.day) IS NOT NULL
+  AND t.repeats IS NULL AND t.same_as IS NULL AND NOT t.withdrawn AND t.count IS NOT NULL
+  AND coalesce(t.period_end, b.day) IS NOT NULL
 ORDER BY 4, 3 DESC, 5
 """
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scrapers.changes import Version
 from scrapers.database import proof, wording
+from scrapers.database.corrections import Correction, apply
 from scrapers.database.doubts import notice_rows, unread_rows
+from scrapers.database.history import change_rows, version_rows
 from scrapers.database.schema import PARTY_ACTORS
 from scrapers.database.union import Reading, Told, Total, total, united
 from scrapers.database.wording import inert
@@ -28,6 +31,8 @@ class Desk(NamedTuple):
     titles: dict[str, str]
     gazetteer: Gazetteer
     texts: Path
+    versions: Mapping[str, list[Version]]
+    corrections: Mapping[str, Correction]
 
 
 def as_list(values: Iterable[Any]) -> str:
@@ -96,18 +101,21 @@ def dateline(readings: list[Reading]) -> str | None:
     return ", ".join(inert(str(stated[name])) or "" for name in ("place", "date") if stated.get(name)) or None
 
 
-def briefing_row(key: str, readings: list[Reading], totals: dict[str, Total], counts: Row, desk: Desk) -> Row:
-    """The row of a briefing."""
+def headed(row: Row, desk: Desk) -> str:
+    """The title of a briefing's row."""
+    figures = {metric: (row[metric], row[f"{metric}_hedge"] or "exact") for metric in TOTALS}
+    spoken = wording.days(row["period_start"] or row["day"], row["day"])
+    return wording.title(desk.titles[row["source"]], spoken, figures, row["claims"], row["via"] is not None)
+
+
+def briefing_row(key: str, readings: list[Reading], totals: dict[str, Total], desk: Desk) -> Row:
+    """The row of a briefing, but for its title and what it counts."""
     head, when = readings[0], period(readings)
     published = first(readings, "published")
     url = first(readings, "url")
     day = last_day(readings)
-    spoken = wording.days(when["period_start"] or day, day)
-    partial = first(readings, "via") is not None
-    figures = {metric: (one.number, one.hedge or "exact") for metric, one in totals.items()}
     row = {
         "id": key,
-        "title": wording.title(desk.titles[head["source"]], spoken, figures, counts["claims"], partial),
         "party": head["party"],
         "source": head["source"],
         "via": inert(first(readings, "via")),
@@ -123,7 +131,7 @@ def briefing_row(key: str, readings: list[Reading], totals: dict[str, Total], co
     }
     for metric, one in totals.items():
         row |= {metric: one.number, f"{metric}_hedge": one.hedge}
-    return row | when | counts
+    return row | when
 
 
 def tally_row(key: str, one: Told, desk: Desk) -> Row:
@@ -140,6 +148,7 @@ def tally_row(key: str, one: Told, desk: Desk) -> Row:
         "place_text": inert(fact["place"]),
         "place": place.place_id if fact["place"] else None,
         "provinces": as_list(fact["provinces"]),
+        "withdrawn": 0,
     }
 
 
@@ -177,6 +186,7 @@ def claim_row(key: str, one: Told, party: str, day: str | None, desk: Desk) -> R
         "country": fact["country"] or at.country,
         "armed_group": inert(fact["group"]),
         "own": int(fact["actor"] == PARTY_ACTORS[party]),
+        "withdrawn": 0,
     }
 
 
@@ -187,7 +197,7 @@ def statement_row(key: str, one: Told) -> Row:
     row = {name: one.fact[name] for name in kept} | {name: inert(one.fact[name]) for name in plain}
     for name in ("speaker", "about"):
         row[name] = "; ".join(map(wording.doer, row[name].split("; "))) if row[name] else None
-    return row | {"id": one.key, "briefing": key}
+    return row | {"id": one.key, "briefing": key, "withdrawn": 0}
 
 
 def noun_of(kind: str, fact: Row) -> str:
@@ -258,7 +268,16 @@ def rows_of(key: str, readings: list[Reading], desk: Desk) -> Rows:
     for metric, one in totals.items():
         figure = Told(f"{key}/{metric}", {"count": one.number, "unit": metric}, one.tellings)
         rows["proofs"] += proof_rows(key, "total", figure, urls, texts)
+    rows["versions"] = list(version_rows(key, readings, desk.versions))
+    rows["changes"] = [
+        row for reading in readings for row in change_rows(key, reading["id"], desk.versions.get(reading["id"], []))
+    ]
+    rows["briefings"] = [briefing_row(key, readings, totals, desk)]
+    rows["corrections"] = apply(key, rows, desk.corrections)
+    for row in rows["claims"] if rows["corrections"] else ():
+        row["phrase"] = wording.phrase(party, *(row[name] for name in ("actor", "action", "target", "count", "hedge")))
     counted = [row for row in rows["claims"] if row["own"] and row["repeats"] is None and row["voice"] != "background"]
-    counts = {"claims": len(counted), "unread": len(rows["unread"]), "notices": len(rows["notices"])}
-    rows["briefings"] = [briefing_row(key, readings, totals, counts, desk)]
+    head = rows["briefings"][0]
+    head |= {"claims": sum(not row["withdrawn"] for row in counted), "unread": len(rows["unread"]), "notices": 0}
+    head["title"] = headed(head, desk)
     return rows

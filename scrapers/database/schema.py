@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrapers.database.columns import (
     BRIEFING,
+    CORRECTED,
     INTEGER,
     LIST,
     REAL,
@@ -23,11 +24,11 @@ from scrapers.database.columns import (
 )
 from scrapers.database.contradictions import SEVERITIES
 from scrapers.database.reckoned import RECKONED
+from scrapers.database.remembered import PROOF_KINDS, REMEMBERED
 from scrapers.models import HEDGES, METRICS, PARTIES, SCOPES
 
 PLACES = "BETWEEN 1 AND 7"
 LENGTH = "BETWEEN 0 AND 5000"
-PROOF_KINDS = ("total", "tally", "claim", "statement")
 PROVINCE_BASES = ("text", "place")
 
 PARTY_NAMES = {"russia": "Russia's Ministry of Defence", "coalition": "The US-led coalition"}
@@ -145,8 +146,9 @@ FACTS = (
         VOICE,
         repeats("tallies"),
         same_as("tallies"),
+        *CORRECTED,
     ), facets=("metric", "scope", "voice", "hedge"),
-        indexes=("briefing", "metric", "scope", "voice", "hedge", "place", "repeats", "same_as")),
+        indexes=("briefing", "metric", "scope", "voice", "hedge", "place", "repeats", "same_as", "correction")),
     Table("claims", "What a party says was done to a target, by itself or by another. Restatements and background are "
           "here too, and marked.", (
         key("Briefing and fact."),
@@ -188,9 +190,10 @@ FACTS = (
         VOICE,
         repeats("claims"),
         same_as("claims"),
+        *CORRECTED,
     ), facets=("action", "hedge", "voice", "province", "actor"),
         indexes=("briefing", "action", "target", "hedge", "place", "province", "armed_group", "voice", "repeats",
-                 "same_as", "day", "actor"),
+                 "same_as", "correction", "day", "actor"),
         label="phrase"),
     Table("claim_aircraft", "Aircraft types that a claim is tied to.", (
         Column("claim", TEXT, "The claim.", must=True, refers="claims"),
@@ -209,7 +212,8 @@ FACTS = (
         Column("unit", TEXT, "What the number counts."),
         VOICE,
         repeats("statements"),
-    ), facets=("kind", "voice"), indexes=("briefing", "kind", "voice", "repeats"), label="topic"),
+        *CORRECTED,
+    ), facets=("kind", "voice"), indexes=("briefing", "kind", "voice", "repeats", "correction"), label="topic"),
     Table("proofs", "Where the words of each figure, claim and statement stand.", (
         Column("kind", TEXT, "What is proved.", must=True, codes=PROOF_KINDS),
         Column("fact", TEXT, "Key of the row that is proved.", must=True),
@@ -265,5 +269,5 @@ FACTS = (
     ), key=("version",)),
 )
 
-TABLES: tuple[Table, ...] = (*LOOKUPS, *FACTS, *RECKONED)
+TABLES: tuple[Table, ...] = (*LOOKUPS, *FACTS, *RECKONED, *REMEMBERED)
 BY_NAME = {table.name: table for table in TABLES}

@@ -34,7 +34,7 @@ FROM claims c
 CROSS JOIN briefings b ON b.id = c.briefing
 JOIN hedges h ON h.id = c.hedge
 LEFT JOIN target_kinds k ON k.id = c.target
-WHERE c.own AND +c.repeats IS NULL AND +c.same_as IS NULL AND c.voice <> 'background'
+WHERE c.own AND +c.repeats IS NULL AND +c.same_as IS NULL AND NOT c.withdrawn AND c.voice <> 'background'
   AND NOT EXISTS (SELECT 1 FROM carriers r JOIN announcements a ON a.id = r.announcement
     WHERE r.briefing = c.briefing AND r.day = c.day AND a.holds_others)
 """,

@@ -7,7 +7,7 @@ from scrapers.database.figures import DAILY, FIGURES
 from scrapers.database.sums import SUMS
 
 # The plus keeps SQLite off the index of `repeats`, so that the newest rows come straight from the index of `day`.
-COUNTED = "+c.repeats IS NULL AND +c.same_as IS NULL AND c.voice <> 'background'"
+COUNTED = "+c.repeats IS NULL AND +c.same_as IS NULL AND NOT c.withdrawn AND c.voice <> 'background'"
 
 
 def of_proof(column: str) -> str:
