@@ -224,3 +224,10 @@ def test_what_stands_around_a_quotation_is_not_quoted() -> None:
     text = "“The planes made no strikes in Idlib,” the ministry said."
     (said,) = reading_of("russia", text).statements
     assert (said.kind, said.voice, said.span[0]) == ("no activity", "quote", 0)
+
+
+def test_a_running_total_has_the_days_since_it_is_told() -> None:
+    text = "Since September 30, 2015, Russian aircraft have made 5,240 sorties. They made 64 sorties on December 23."
+    told = {one.count: one.period for one in reading_of("russia", text, "2015-12-24").tallies}
+    assert told[5240] == {"start": "2015-09-30", "end": "2015-12-24"}
+    assert told[64] == {"start": "2015-12-23", "end": "2015-12-23"}

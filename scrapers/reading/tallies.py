@@ -122,6 +122,7 @@ def _tally(
 ) -> Tally:  # fmt: skip
     metric = one.metric
     own = _days(draft, one.scene, period) if one.scope == "period" else None
+    own = _since(draft, one.scene) if one.scope == "cumulative" else own
     if one.scope == "place" and told_on is not None:
         other = {"start": told_on.start.isoformat(), "end": told_on.end.isoformat()}
         own = other if other != {"start": period.start, "end": period.end} else None  # a line of another day
@@ -139,6 +140,14 @@ def _days(draft: Draft, scene: Scene, period: Period) -> dict[str, str] | None:
     if days:
         return {"start": days[0].start.isoformat(), "end": days[0].end.isoformat()}
     return {"start": period.start, "end": period.end} if period.start and period.end else None
+
+
+def _since(draft: Draft, scene: Scene) -> dict[str, str] | None:
+    """The days of a running total whose first one is stated, up to that of the report."""
+    begun = [day for day in draft.stated(scene.sentence.first, scene.sentence.last) if day.since]
+    if not begun or begun[0].start > draft.day:
+        return None
+    return {"start": begun[0].start.isoformat(), "end": draft.day.isoformat()}
 
 
 def _listed(counted: list[Counted], facts: Facts) -> dict[int, tuple[str, ...]]:
