@@ -22,6 +22,7 @@ AT = ("in", "at", "inside", "within")
 FAR_KM = 25.0
 # Longer than any printed place: nothing is read from it, so that no pattern meets a page of text.
 LONGEST = 200
+MOST_RESOLVED = 50_000
 # Words that open hundreds of names (hill, spring, village ...): alone they name no place.
 FIRST_WORDS = {"tal", "tall", "tel", "tell", "ayn", "ain", "ein", "kafr", "khan", "ras", "deir", "dayr", "umm", "jabal",
                "jisr", "bayt", "khirbat", "wadi", "abu", "телль", "тель", "айн", "кафр", "хан", "рас", "дейр"}
@@ -56,6 +57,7 @@ class Gazetteer:
     def __init__(self, places: dict[str, Place], spellings: dict[str, list[str]]) -> None:
         self.places = places
         self.spellings = spellings
+        self.resolved: dict[tuple[str | None, ...], Located] = {}  # briefings name the same places again and again
 
     @classmethod
     def load(cls, path: Path) -> Gazetteer:
@@ -65,6 +67,14 @@ class Gazetteer:
     def resolve(self, place: str | None, *, province: str | None = None, country: str | None = None,
                 bearing: str | None = None) -> Located:
         """Where the printed place lies, given the governorate and country the text states and a bearing read apart."""
+        known = self.resolved.get((place, province, country, bearing))
+        if known is None:
+            if len(self.resolved) > MOST_RESOLVED:
+                self.resolved.clear()
+            known = self.resolved[place, province, country, bearing] = self._resolve(place, province, country, bearing)
+        return known
+
+    def _resolve(self, place: str | None, province: str | None, country: str | None, bearing: str | None) -> Located:
         province = self._area_name(province, "governorate") or province
         if place is None or not place.strip():
             return self._stated_area(Stated(province, country, Printed(())), "stated area")

@@ -6,8 +6,10 @@ briefing is one added line. This room knows no grammar, no HTML and no SQL.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -19,9 +21,22 @@ from scrapers.models import Claim, Notice, Period, Reading, Statement, Tally, Un
 
 ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 LONGEST = 120  # characters of any string but addresses: the record holds facts, never sentences
+LONG = re.compile(r'"[^"]{121,}|\\"')  # a string that may be longer than that
 PARTS: dict[str, type] = {
     "tallies": Tally, "claims": Claim, "statements": Statement, "unread": Unread, "notices": Notice,
 }  # fmt: skip
+
+
+class Entry(NamedTuple):
+    """One reading of the record without its facts: who told it, and the bytes of its line in which file."""
+
+    id: str
+    source: str
+    url: str | None
+    path: Path
+    start: int
+    length: int
+    sha256: str
 
 
 class Recorded(NamedTuple):
@@ -60,14 +75,46 @@ def every(folder: Path) -> Iterator[dict[str, Any]]:
 
 def load(path: Path) -> Iterator[dict[str, Any]]:
     """The readings of one file of the record; raises MalformedRecord with file and line."""
-    with path.open(encoding="utf-8") as file:
-        seen: set[str] = set()
-        for number, text in enumerate(file, 1):
-            reading = parse(text, f"{path}:{number}")
+    for _, reading in _checked(path):
+        yield reading
+
+
+def entries(path: Path) -> list[Entry]:
+    """The entries of one file of the record, each line checked; raises MalformedRecord with file and line."""
+    out: list[Entry] = []
+    start = 0
+    for body, reading in _checked(path):
+        digest = hashlib.sha256(body).hexdigest()
+        out.append(Entry(reading["id"], reading["source"], reading["url"], path, start, len(body), digest))
+        start += len(body)
+    return out
+
+
+def _checked(path: Path) -> Iterator[tuple[bytes, dict[str, Any]]]:
+    seen: set[str] = set()
+    with path.open("rb") as file:
+        for number, body in enumerate(file, 1):
+            where = f"{path}:{number}"
+            reading = parse(_text(body, where), where)
             if reading["id"] in seen:
-                raise MalformedRecord(f"{path}:{number}", f"id {reading['id']!r} stands twice; remove one line")
+                raise MalformedRecord(where, f"id {reading['id']!r} stands twice; remove one line")
             seen.add(reading["id"])
-            yield reading
+            yield body, reading
+
+
+def at(entry: Entry) -> dict[str, Any]:
+    """The reading of an entry, whose line is checked already."""
+    with entry.path.open("rb") as file:
+        file.seek(entry.start)
+        reading: dict[str, Any] = json.loads(file.read(entry.length))
+    return reading
+
+
+def _text(body: bytes, where: str) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise MalformedRecord(where, f"not UTF-8 ({error}); restore the line from git") from None
 
 
 def parse(text: str, where: str) -> dict[str, Any]:
@@ -85,7 +132,7 @@ def parse(text: str, where: str) -> dict[str, Any]:
             if not isinstance(fact, dict) or set(fact) != fields:
                 raise MalformedRecord(where, f"a row of {key!r} has other keys than a {kind.__name__}; record it again")
             _spans(fact, key, where)
-    for value in _strings(reading):
+    for value in _strings(reading) if LONG.search(text) else ():
         if len(value) > LONGEST and not value.startswith(("http://", "https://")):
             raise MalformedRecord(where, f"a string of {len(value)} characters: {value[:40]!r}...; facts only")
     return reading

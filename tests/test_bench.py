@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bench import corpus, diff, peers, reader, worst
+from bench import corpus, diff, peers, reader, scale, worst
 from scrapers import record
 from scrapers.reading.reader import read
 
@@ -147,3 +147,19 @@ def test_the_worst_cases_meet_every_pattern_of_the_reader(capsys: pytest.Capture
 def test_a_long_text_counts_where_it_is_numbered() -> None:
     assert worst.long("a {n} ", 12) == "a 2 a 3 a 4 "
     assert len(worst.long("ab", 9)) == 9
+
+
+def test_invented_records_build_and_are_the_same_every_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert scale.write(tmp_path, 600) == 600
+    lines = [path.read_bytes() for path in sorted(tmp_path.glob("record/*/*.jsonl"))]
+    assert b"".join(lines).count(b"\n") == 40
+    first, again = scale.build(tmp_path), scale.build(tmp_path)
+    assert first["sha256"] == again["sha256"]
+    monkeypatch.setattr(scale, "measured", lambda folder: first)
+    monkeypatch.setattr(sys, "argv", ["scale", "600"])
+    scale.main()
+    own, invented = capsys.readouterr().out.splitlines()[-2:]
+    assert own.endswith("(the committed record)")
+    assert invented.split()[0] == "600"

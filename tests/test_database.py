@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scrapers import database
+from scrapers import cores, database
+from scrapers.database import making
 from scrapers.database.schema import TABLES
 from scrapers.database.views import VIEWS
 from scrapers.models import Notice, Period, Unread
@@ -128,6 +129,16 @@ def test_the_same_record_gives_the_same_bytes(shop: Workshop, tmp_path: Path) ->
     assert shop.build(*readings).sha256 == first.sha256
     random.Random(7).shuffle(readings)
     assert shop.build(*readings).sha256 == first.sha256
+
+
+def test_several_processes_give_the_bytes_of_one(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = [reading(f"outlet/{number}", url=f"https://example.org/x/{number}") for number in range(20)]
+    monkeypatch.setattr(cores, "cores", lambda: 1)
+    first = shop.build(*readings, texts=True)
+    monkeypatch.setattr(cores, "cores", lambda: 2)
+    monkeypatch.setattr(making, "FEW", 2)
+    monkeypatch.setattr(making, "PIECE", 3)
+    assert shop.build(*readings, texts=True).sha256 == first.sha256
 
 
 def test_another_hash_seed_gives_the_same_bytes(shop: Workshop) -> None:

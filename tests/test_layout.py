@@ -18,9 +18,10 @@ OWN = [*FILES, *(path for folder in ("plugins", "scripts", "bench") for path in 
 NOUNS = {"errors", "models"}
 MAY_IMPORT = {
     "errors": set(),
+    "cores": set(),
     "models": {"errors"},
     "languages": NOUNS,
-    "reading": NOUNS | {"languages"},
+    "reading": NOUNS | {"languages", "cores"},
     "sources": NOUNS,
     "gather": NOUNS | {"sources"},
     "changes": NOUNS,
@@ -28,7 +29,7 @@ MAY_IMPORT = {
     "bearings": NOUNS,
     "gazetteer": NOUNS | {"bearings"},
     "places": NOUNS | {"bearings", "gazetteer"},
-    "database": NOUNS | {"sources", "gather", "record", "changes", "bearings", "gazetteer", "places"},
+    "database": NOUNS | {"sources", "gather", "record", "changes", "cores", "bearings", "gazetteer", "places"},
     "__main__": NOUNS | {"languages", "reading", "sources", "gather", "record", "changes", "places", "database"},
 }
 

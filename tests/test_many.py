@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from scrapers import cores
 from scrapers.errors import EmptyInput, ScraperError
 from scrapers.models import Article
 from scrapers.reading import many
@@ -32,9 +33,9 @@ def plain(read: many.Read) -> tuple[str, object]:
 
 
 def test_several_processes_give_what_one_gives(monkeypatch) -> None:
-    monkeypatch.setattr(many, "cores", lambda: 1)
+    monkeypatch.setattr(cores, "cores", lambda: 1)
     one = [plain(read) for read in many.readings(texts(many.FEW + 50))]
-    monkeypatch.setattr(many, "cores", lambda: 2)
+    monkeypatch.setattr(cores, "cores", lambda: 2)
     several = [plain(read) for read in many.readings(texts(many.FEW + 50))]
     assert several == one
     assert len(one) == many.FEW + 51

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
-from scrapers import changes, places, record, sources
-from scrapers.database import corrections as corrected
+from scrapers import sources
 from scrapers.database.calendar import lost
 from scrapers.database.checks import check
 from scrapers.database.hedges import HEDGE_RANGES
 from scrapers.database.history import gone_rows
 from scrapers.database.load import load
 from scrapers.database.lock import only_one
-from scrapers.database.rows import Desk, Row, Rows, briefing_key, rows_of
+from scrapers.database.making import Inputs, desk, entries, grouped, made
+from scrapers.database.rows import Row, Rows
 from scrapers.database.schema import BY_NAME, PARTY_NAMES
-from scrapers.database.union import Reading
-from scrapers.errors import CheckFailed, MalformedTable, UnknownSource
+from scrapers.errors import CheckFailed, MalformedTable
+from scrapers.record import Entry
 
 VERSION = "1"
 
@@ -34,23 +35,6 @@ class BuildReport(NamedTuple):
     size: int
     rows: dict[str, int]
     texts_at_hand: int
-
-
-def grouped(readings: Iterable[Reading], publishers: Mapping[str, Any]) -> dict[str, list[Reading]]:
-    """The readings of each briefing, in order of its key."""
-    groups: dict[str, list[Reading]] = {}
-    owners: dict[str, str] = {}
-    for reading in readings:
-        publisher = publishers.get(reading["source"])
-        if publisher is None:
-            raise UnknownSource(reading["id"], f"no file in scrapers/sources is named {reading['source']}")
-        document = publisher.document(reading["url"]) if reading["url"] else None
-        key = briefing_key(reading, document)
-        owner = document or reading["id"]
-        if owners.setdefault(key, owner) != owner:
-            raise CheckFailed(key, f"{owners[key]} and {owner} would both be this briefing: rename one of the texts")
-        groups.setdefault(key, []).append(reading)
-    return dict(sorted(groups.items()))
 
 
 def target_classes(folder: Path) -> dict[str, Row]:
@@ -82,24 +66,29 @@ def place_rows(gazetteer_path: Path) -> Iterator[Row]:
             yield kept | point | {"province": row["governorate"] or None}
 
 
-def lookups(rows: Rows, publishers: Mapping[str, Any], gazetteer_path: Path) -> Rows:
-    """The rows of the tables that others refer to."""
+def named(connection: sqlite3.Connection, sql: str) -> list[str]:
+    """The values of one column."""
+    return [value for (value,) in connection.execute(sql) if value]
+
+
+def lookups(connection: sqlite3.Connection, publishers: Mapping[str, Any], gazetteer_path: Path) -> Rows:
+    """The rows of the tables that others refer to, after those of the briefings."""
     classes = target_classes(Path(__file__).parent.parent / "languages")
     known = list(place_rows(gazetteer_path))
     countries = {row["name"]: row["country"] for row in known if row["kind"] == "governorate"}
-    provinces = {row["province"] for row in [*known, *rows["claims"]] if row["province"]}
+    provinces = {row["province"] for row in known if row["province"]}
+    provinces |= {*named(connection, "SELECT DISTINCT province FROM claims")}
+    targets = named(connection, "SELECT DISTINCT target FROM claims")
     return {
         "parties": [{"id": name, "name": full} for name, full in PARTY_NAMES.items()],
         "sources": [source_row(one) for one in publishers.values()],
         "provinces": [{"id": name, "country": countries.get(name)} for name in {*countries, *provinces}],
         "places": known,
-        "aircraft": [{"id": name} for name in {row["aircraft"] for row in rows["claim_aircraft"]}],
-        "armed_groups": [{"id": name} for name in {row["armed_group"] for row in rows["claims"]} if name],
-        "target_kinds": [
-            {"id": name} | target_class(name, classes) for name in {row["target"] for row in rows["claims"]}
-        ],
+        "aircraft": [{"id": name} for name in named(connection, "SELECT DISTINCT aircraft FROM claim_aircraft")],
+        "armed_groups": [{"id": name} for name in named(connection, "SELECT DISTINCT armed_group FROM claims")],
+        "target_kinds": [{"id": name} | target_class(name, classes) for name in targets],
         "hedges": [one._asdict() for one in HEDGE_RANGES],
-        "people": [{"id": name} for name in {row["person"] for row in rows["briefing_people"]}],
+        "people": [{"id": name} for name in named(connection, "SELECT DISTINCT person FROM briefing_people")],
     }
 
 
@@ -116,50 +105,47 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def record_sha256(readings: Iterable[Reading]) -> str:
-    """One checksum over all readings, whatever order the files have them in."""
+def record_sha256(some: Iterable[Entry]) -> str:
+    """One checksum over the lines of all readings, whatever order the files have them in."""
     digest = hashlib.sha256()
-    for reading in sorted(readings, key=lambda one: str(one["id"])):
-        digest.update(json.dumps(reading, ensure_ascii=True, sort_keys=True).encode() + b"\n")
+    for entry in sorted(some, key=lambda entry: entry.id):
+        digest.update(f"{entry.id} {entry.sha256}\n".encode())
     return digest.hexdigest()
 
 
-def build_row(readings: list[Reading], rows: Rows, gazetteer_path: Path) -> Row:
+def build_row(connection: sqlite3.Connection, some: list[Entry], gazetteer_path: Path) -> Row:
     """The row that says from what the file was built."""
-    quotations = sum(row["quote"] is not None for row in rows["proofs"])
+    counts = "SELECT (SELECT count(*) FROM {0}) FROM (SELECT 1)"
+    briefings, claims, tallies, proofs = (
+        connection.execute(counts.format(table)).fetchone()[0] for table in ("briefings", "claims", "tallies", "proofs")
+    )
+    (at_hand,) = connection.execute("SELECT coalesce(sum(at_hand), 0) FROM texts").fetchone()
+    (quotations,) = connection.execute("SELECT count(quote) FROM proofs").fetchone()
     return {
         "version": VERSION,
-        "record_sha256": record_sha256(readings),
+        "record_sha256": record_sha256(some),
         "gazetteer_sha256": file_sha256(gazetteer_path),
-        "readings": len(readings),
-        "briefings": len(rows["briefings"]),
-        "claims": len(rows["claims"]),
-        "tallies": len(rows["tallies"]),
-        "texts_at_hand": sum(row["at_hand"] for row in rows["texts"]),
+        "readings": len(some),
+        "briefings": briefings,
+        "claims": claims,
+        "tallies": tallies,
+        "texts_at_hand": at_hand,
         "quotations": quotations,
-        "without_quotations": len(rows["proofs"]) - quotations,
+        "without_quotations": proofs - quotations,
     }
 
 
-def all_rows(readings: list[Reading], publishers: Mapping[str, Any], gazetteer_path: Path, texts: Path) -> Rows:
-    """Every row of every table that readings make."""
-    gazetteer = places.Gazetteer.load(gazetteer_path)
-    titles = {name: publisher.TITLE for name, publisher in publishers.items()}
-    kept_in = gazetteer_path.parent
-    versions, corrections = changes.every(kept_in / "changes"), corrected.load(kept_in / "corrections.yml")
-    desk = Desk(titles, gazetteer, texts, versions, corrections)
-    rows: Rows = {}
-    for key, group in grouped(readings, publishers).items():
-        for table, some in rows_of(key, group, desk).items():
-            rows.setdefault(table, []).extend(some)
-    for table in BY_NAME:
-        rows.setdefault(table, [])
-    for table, some in gone_rows(versions, {reading["id"] for reading in readings}).items():
-        rows[table] += some
-    if unknown := set(corrections) - {row["id"] for row in rows["corrections"]}:
-        one = corrections[min(unknown)]
-        raise MalformedTable(one.where, f"no fact of the record is {one.fact}; correct the key or remove the entry")
-    return rows | lookups(rows, publishers, gazetteer_path) | {"build": [build_row(readings, rows, gazetteer_path)]}
+def rest(
+    connection: sqlite3.Connection, some: list[Entry], inputs: Inputs, publishers: Mapping[str, Any]
+) -> Rows:
+    """What stands in the file beside the rows of briefings; raises MalformedTable for a correction of no fact."""
+    applied = {*named(connection, "SELECT id FROM corrections")}
+    for fact, one in sorted(desk(inputs).corrections.items()):
+        if fact not in applied:
+            raise MalformedTable(one.where, f"no fact of the record is {fact}; correct the key or remove the entry")
+    gone = gone_rows(desk(inputs).versions, {entry.id for entry in some})
+    looked_up = lookups(connection, publishers, inputs.gazetteer)
+    return looked_up | gone | {"build": [build_row(connection, some, inputs.gazetteer)]}
 
 
 def publish(aside: Path, out: Path) -> None:
@@ -183,19 +169,37 @@ def build(
     snapshots_dir: Path,
     publishers: Mapping[str, Any] | None = None,
 ) -> BuildReport:
-    """Build the database beside its place, check it, move it in; on any failure the old file stays."""
+    """Build the database beside its place, check it, move it in; on any failure the old file stays.
+
+    Changes, corrections and lost briefings are read from files beside the gazetteer.
+    """
     publishers = sources.every() if publishers is None else publishers
     out_path.parent.mkdir(parents=True, exist_ok=True)
     aside = out_path.with_name(f"{out_path.name}.building")
+    titles = tuple((name, publisher.TITLE) for name, publisher in publishers.items())
+    beside = gazetteer_path.with_name
+    inputs = Inputs(
+        uuid4().hex, gazetteer_path, beside("changes"), beside("corrections.yml"), snapshots_dir / "texts", titles
+    )
     with only_one(out_path):
         aside.unlink(missing_ok=True)
         try:
-            readings = list(record.every(record_dir))
-            rows = all_rows(readings, publishers, gazetteer_path, snapshots_dir / "texts")
-            load(aside, rows, lost(gazetteer_path.with_name("lost.csv")))
+            some = entries(record_dir)
+            groups = grouped(some, publishers)
+            missing = lost(beside("lost.csv"))
+            load(aside, made(groups, inputs), lambda connection: rest(connection, some, inputs, publishers), missing)
             publish(aside, out_path)
         finally:
             aside.unlink(missing_ok=True)
-    counts = {table: len(some) for table, some in sorted(rows.items())}
-    at_hand = rows["build"][0]["texts_at_hand"]
-    return BuildReport(out_path, file_sha256(out_path), out_path.stat().st_size, counts, at_hand)
+    return report(out_path)
+
+
+def report(path: Path) -> BuildReport:
+    """What stands in a built database."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        counts = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in sorted(BY_NAME)}
+        (at_hand,) = connection.execute("SELECT texts_at_hand FROM build").fetchone()
+    finally:
+        connection.close()
+    return BuildReport(path, file_sha256(path), path.stat().st_size, counts, at_hand)

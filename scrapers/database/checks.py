@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from scrapers.database.columns import DAY
+from scrapers.database.columns import DAY, TEXT, rules_of
 from scrapers.database.schema import TABLES
 from scrapers.database.views import VIEWS
 
@@ -66,6 +67,19 @@ def structure(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"journal mode is {mode}, not delete"
 
 
+def rules(connection: sqlite3.Connection) -> Iterator[str]:
+    """The rows that break the rules of their columns, which the build leaves to this check."""
+    for table in TABLES:
+        all_rules = [rule for column in table.columns for rule in rules_of(column)]
+        broken = f'SELECT "{table.key[0]}" FROM "{table.name}" WHERE NOT ({{}})'
+        if not all_rules or not connection.execute(broken.format(" AND ".join(all_rules))).fetchone():
+            continue
+        for column in table.columns:
+            for rule in rules_of(column):
+                if rows := connection.execute(broken.format(rule)).fetchall():
+                    yield f"{table.name}.{column.name} breaks its rule ({rule}): {named(rows)}"
+
+
 def described(connection: sqlite3.Connection) -> Iterator[str]:
     """Every column of every table and view has its sentence, and the other way round."""
     texts = {table.name: {column.name: column.about for column in table.columns} for table in TABLES}
@@ -98,15 +112,14 @@ def days(connection: sqlite3.Connection) -> Iterator[str]:
 def values(connection: sqlite3.Connection) -> Iterator[str]:
     """No string longer than the record allows."""
     for table in TABLES:
-        for column in table.columns:
-            if column.type != "TEXT":
-                continue
-            place = f'FROM "{table.name}" WHERE "{column.name}"'
-            if (table.name, column.name) not in LONG_ALLOWED:
-                long = connection.execute(f'SELECT "{table.key[0]}" {place} <> \'\' AND length("{column.name}") > ?',
-                                          [LONGEST]).fetchall()
-                if long:
-                    yield f"{table.name}.{column.name} is longer than {LONGEST} characters: {named(long)}"
+        names = [c.name for c in table.columns if c.type == TEXT and (table.name, c.name) not in LONG_ALLOWED]
+        most = ", ".join(f'max(length("{name}"))' for name in names)
+        longest = connection.execute(f'SELECT {most} FROM "{table.name}"').fetchone() if names else ()
+        for name, length in zip(names, longest, strict=True):
+            if length is not None and length > LONGEST:
+                long = f'SELECT "{table.key[0]}" FROM "{table.name}" WHERE length("{name}") > ?'
+                rows = named(connection.execute(long, [LONGEST]).fetchall())
+                yield f"{table.name}.{name} is longer than {LONGEST} characters: {rows}"
 
 
 def facts(connection: sqlite3.Connection) -> Iterator[str]:
@@ -120,6 +133,15 @@ def facts(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"{what}: {named(found)}"
 
 
+def found(path: Path, checks: tuple[Callable[[sqlite3.Connection], Iterator[str]], ...]) -> list[str]:
+    """What some checks find, on a connection of their own."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return [line for one in checks for line in one(connection)]
+    finally:
+        connection.close()
+
+
 def check(path: Path) -> list[str]:
     """Every broken expectation of a built database as a sentence; an empty list means it may be published."""
     if not path.is_file():
@@ -127,14 +149,11 @@ def check(path: Path) -> list[str]:
     left = [str(aside) for end in ("-wal", "-journal", "-shm") if (aside := Path(f"{path}{end}")).exists()]
     if left:
         return [f"{name} is left beside the database: build again" for name in left]
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        found = list(structure(connection))
-        if any(line.startswith("integrity") for line in found):
-            return found
-        found += described(connection)
-        return found if found else [*values(connection), *days(connection), *facts(connection)]
-    except sqlite3.DatabaseError as error:
-        return [f"{path}: {error}; build it again"]
-    finally:
-        connection.close()
+    with ThreadPoolExecutor(2) as threads:  # SQLite reads the whole file twice; it can do that at once
+        whole = threads.submit(found, path, (structure, described))
+        rows = threads.submit(found, path, (rules, values, days, facts))
+        try:
+            broken = whole.result()
+            return broken or rows.result()
+        except sqlite3.DatabaseError as error:
+            return [f"{path}: {error}; build it again"]

@@ -64,11 +64,14 @@ def column_sql(column: Column) -> str:
         parts.append("NOT NULL")
     if column.refers:
         parts.append(f'REFERENCES "{column.refers}"("id")')
-    if column.codes:
-        parts.append(f'CHECK ("{column.name}" IN ({", ".join(map(literal, column.codes))}))')
-    if column.rule:
-        parts.append(f'CHECK ("{column.name}" {column.rule})')
+    parts += [f"CHECK ({rule})" for rule in rules_of(column)]
     return " ".join(parts)
+
+
+def rules_of(column: Column) -> list[str]:
+    """What SQLite checks of a column, as SQL."""
+    rules = [f'"{column.name}" IN ({", ".join(map(literal, column.codes))})'] if column.codes else []
+    return rules + ([f'"{column.name}" {column.rule}'] if column.rule else [])
 
 
 def create_sql(table: Table) -> str:

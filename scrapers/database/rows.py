@@ -37,7 +37,8 @@ class Desk(NamedTuple):
 
 def as_list(values: Iterable[Any]) -> str:
     """A JSON list."""
-    return json.dumps(list(values), ensure_ascii=False)
+    listed = list(values)
+    return json.dumps(listed, ensure_ascii=False) if listed else "[]"
 
 
 def page_of(briefing: str) -> str:
@@ -52,10 +53,10 @@ def slug(text_id: str, source: str) -> str:
     return plain.removeprefix(f"{source}-") or plain
 
 
-def briefing_key(reading: Reading, document: str | None) -> str:
+def briefing_key(text_id: str, source: str, document: str | None) -> str:
     """The key of the briefing a text belongs to: its publisher's document, or the text alone."""
-    tail = re.sub(r"[^A-Za-z0-9_.-]+", "-", document) if document else slug(reading["id"], reading["source"])
-    return f"{reading['source']}/{tail}"
+    tail = re.sub(r"[^A-Za-z0-9_.-]+", "-", document) if document else slug(text_id, source)
+    return f"{source}/{tail}"
 
 
 def first(readings: list[Reading], name: str) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from scrapers.database.schema import PARTY_ACTORS, PARTY_NAMES
 
@@ -27,8 +28,8 @@ def inert(text: str | None) -> str | None:
     >>> inert("=cmd\\x00")
     'cmd'
     """
-    if text is None:
-        return None
+    if not text or (text.isprintable() and text[0] not in FORMULA and text[-1] != " "):
+        return text  # as nearly all are
     return CONTROLS.sub(" ", text).strip().lstrip(FORMULA)
 
 
@@ -73,6 +74,7 @@ def doer(actor: str) -> str:
     return f"{country}'s {'forces' if side == 'forces' else side + ' forces'}" if bracket else country
 
 
+@lru_cache(20_000)
 def phrase(party: str, actor: str, action: str, target: str, count: int | None, hedge: str) -> str:
     """A claim in neutral words: who claims, how many of what, and what is said to have been done.
 
