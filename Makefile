@@ -16,7 +16,7 @@ BENCH := .venv-bench/.run
 DB := data/briefings.db
 
 # The database is older than its inputs when any of these is newer.
-INPUTS := $(shell find data/record data/*.csv data/*.geojson 2>/dev/null; find data/snapshots -type d 2>/dev/null; \
+INPUTS := $(shell find data/record data/changes data/*.csv data/*.yml data/*.geojson 2>/dev/null; find data/snapshots -type d 2>/dev/null; \
 	find scrapers -name __pycache__ -prune -o -type f -print 2>/dev/null)
 
 # How the pages are served, here and when `make pages` asks them. Facets are named in metadata.yml, so none are

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from scrapers.errors import ScraperError
+from scrapers.errors import CannotWrite, ScraperError
 from scrapers.models import Article, Reading
 
 RECORD, DATABASE, SNAPSHOTS = Path("data/record"), Path("data/briefings.db"), Path("data/snapshots")
@@ -30,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output left; that is its right
         return 0
+    except OSError as error:
+        return report(CannotWrite(error.filename or "disk", f"{error.strerror}: make room, or mend the file's rights"))
 
 
 def report(error: ScraperError) -> int:
@@ -151,9 +153,12 @@ def build(options: argparse.Namespace) -> int:
 
     done = database.build(options.record, options.gazetteer, options.out, options.snapshots)
     database.write_metadata(METADATA)
+    if "damaged" in done.compared:
+        print(done.compared, file=sys.stderr)
     if not options.quiet:
         counts = ", ".join(f"{done.rows[name]} {name}" for name in ("briefings", "claims", "tallies", "statements"))
         print(f"{done.path}: {counts}; {done.size:,} bytes, SHA-256 {done.sha256[:16]}")
+        print(done.compared)
     return 0
 
 

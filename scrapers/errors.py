@@ -149,3 +149,9 @@ class AlreadyBuilding(ScraperError):
     """Another process is building the same file: wait until it is done."""
 
     code = 41
+
+
+class CannotWrite(ScraperError):
+    """The disk is full, read-only or refuses the file: make room or mend the rights; what stood there is as it was."""
+
+    code = 42

@@ -21,7 +21,7 @@ from scrapers.models import Claim, Notice, Period, Reading, Statement, Tally, Un
 
 ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 LONGEST = 120  # characters of any string but addresses: the record holds facts, never sentences
-LONG = re.compile(r'"[^"]{121,}|\\"')  # a string that may be longer than that
+LONG = re.compile(r'"(?!https?://)[^"]{121,}|\\"')  # a string that may be longer than that
 PARTS: dict[str, type] = {
     "tallies": Tally, "claims": Claim, "statements": Statement, "unread": Unread, "notices": Notice,
 }  # fmt: skip

@@ -172,6 +172,8 @@ def publisher(name: str, title: str, party: str) -> SimpleNamespace:
         HOME="https://example.org/",
         LICENCE="invented",
         QUOTING="short",
+        FIRST_DAY="2015-09-30",
+        MOST_A_WEEK=30,
         document=lambda url: tail if (tail := url.rpartition("/")[2]).isdigit() else None,
     )
 
@@ -230,6 +232,10 @@ class Workshop:
         return database.build(
             self.folder / "record", self.gazetteer, self.out, self.folder / "snapshots", PUBLISHERS
         )
+
+    def forget(self) -> None:
+        """Removes the database, so that the next one is compared with nothing."""
+        self.out.unlink()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         connection = sqlite3.connect(self.out)

@@ -165,10 +165,12 @@ def test_a_headline_that_the_text_does_not_hold(shop: Workshop) -> None:
     assert checks(shop) == [("headline", "warning", "The headline's 500 sorties is no total that the text states.")]
     assert shop.rows("SELECT facts FROM notices") == [('["outlet/1/h", "outlet/1/own-302"]',)]
     assert shop.rows("SELECT notices FROM briefings") == [(1,)]
+    shop.forget()
     shop.build(
         briefing("1", "2016-03-01", "2016-03-02", tallies=(head._replace(count=300, hedge="at least"), of_period(302)))
     )
     assert checks(shop) == []
+    shop.forget()
     shop.build(briefing("1", "2016-03-01", "2016-03-02", tallies=(head,)))
     assert checks(shop) == []  # nothing to hold it against
 
@@ -250,5 +252,6 @@ def test_sums_say_of_how_many_documents_they_are(shop: Workshop) -> None:
         )
     )
     assert shop.rows("SELECT claims, strict, documents FROM sums_by_month") == [(3, 6, 3)]
+    shop.forget()
     shop.build(coalition())
     assert shop.rows("SELECT low, high, open, documents FROM monthly") == [(12, 12, 1, 1)]

@@ -11,7 +11,6 @@ import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,7 +41,7 @@ def announced(connection: sqlite3.Connection) -> dict[str, list[Row]]:
     for some, known in groups(found):
         joined.update(one.key for one in some)
         lead, differing = some[0], 0
-        kept = deepcopy(lead)
+        kept = lead.copy()
         for one in some:
             told = copies(kept, one) if one is not lead else Copies({}, {})
             mark(connection, one, told)

@@ -12,19 +12,27 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from scrapers import sources
+from scrapers.database import overrides
 from scrapers.database.calendar import lost
-from scrapers.database.checks import check
+from scrapers.database.checks import check, leftovers
+from scrapers.database.guards import compared, damage
 from scrapers.database.hedges import HEDGE_RANGES
 from scrapers.database.history import gone_rows
 from scrapers.database.load import load
 from scrapers.database.lock import only_one
 from scrapers.database.making import Inputs, desk, entries, grouped, made
+from scrapers.database.overrides import Refusal
 from scrapers.database.rows import Row, Rows
 from scrapers.database.schema import BY_NAME, PARTY_NAMES
-from scrapers.errors import CheckFailed, MalformedTable
+from scrapers.errors import CannotWrite, CheckFailed, MalformedTable
 from scrapers.record import Entry
 
 VERSION = "1"
+MOST_TOLD = 6  # refusals in a message
+DISK_ERRORS = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY,
+}  # fmt: skip
 
 
 class BuildReport(NamedTuple):
@@ -35,6 +43,7 @@ class BuildReport(NamedTuple):
     size: int
     rows: dict[str, int]
     texts_at_hand: int
+    compared: str
 
 
 def target_classes(folder: Path) -> dict[str, Row]:
@@ -94,7 +103,7 @@ def lookups(connection: sqlite3.Connection, publishers: Mapping[str, Any], gazet
 
 def source_row(publisher: Any) -> Row:
     """The row of a publisher."""
-    names = ("title", "language", "home", "licence", "quoting")
+    names = ("title", "language", "home", "licence", "quoting", "first_day", "most_a_week")
     party = publisher.PARTY if publisher.PARTY in PARTY_NAMES else None
     return {"id": publisher.NAME, "party": party} | {name: getattr(publisher, name.upper()) for name in names}
 
@@ -145,13 +154,40 @@ def rest(
             raise MalformedTable(one.where, f"no fact of the record is {fact}; correct the key or remove the entry")
     gone = gone_rows(desk(inputs).versions, {entry.id for entry in some})
     looked_up = lookups(connection, publishers, inputs.gazetteer)
-    return looked_up | gone | {"build": [build_row(connection, some, inputs.gazetteer)]}
+    let_through = {"overrides": overrides.load(inputs.gazetteer.with_name("overrides.yml"))}
+    return looked_up | gone | let_through | {"build": [build_row(connection, some, inputs.gazetteer)]}
 
 
-def publish(aside: Path, out: Path) -> None:
+def beside_old(aside: Path, out: Path) -> str:
+    """Holds the file built aside against the one it replaces; what was done, in words. Raises CheckFailed."""
+    if not out.is_file():
+        return "there was no file to compare it with"
+    if why := damage(out):
+        return f"{out} was damaged ({why}): it is built anew from the record and compared with nothing"
+    against, refused = compared(aside, out)
+    if refused:
+        entry = f"guard: {refused[0].guard}, rows: [{refused[0].row}], against: '{against}'"
+        raise CheckFailed(out, f"{len(refused)} refused: {sentences(refused)}. Where that is right, let each through "
+                          f"in data/overrides.yml ({entry}, reason, by, day)")  # fmt: skip
+    return f"compared with the file of record {against}"
+
+
+def sentences(refused: list[Refusal]) -> str:
+    """Refusals in words: one of each guard first, then as many as a message holds."""
+    firsts = {one.guard: one for one in reversed(refused)}
+    ordered = [*firsts.values(), *(one for one in refused if one not in firsts.values())]
+    more = f" and {len(ordered) - MOST_TOLD} more" if len(ordered) > MOST_TOLD else ""
+    return "; ".join(f"{one.guard}: {one.row}: {one.detail}" for one in ordered[:MOST_TOLD]) + more
+
+
+def publish(aside: Path, out: Path) -> str:
     """Check the file built aside and move it into place, so that readers see the old one or the new one."""
     if broken := check(aside):
-        raise CheckFailed(out, f"{len(broken)} broken: " + "; ".join(broken[:5]))
+        raise CheckFailed(out, f"{len(broken)} broken: " + "; ".join(broken[:MOST_TOLD]))
+    if beside := leftovers(out):
+        raise CannotWrite(beside[0], "a program that wrote to the database left it, and it would be mixed into the new "
+                          "one: end that program, remove this file and build again")  # fmt: skip
+    told = beside_old(aside, out)
     with aside.open("rb") as stream:
         os.fsync(stream.fileno())
     os.replace(aside, out)
@@ -160,6 +196,7 @@ def publish(aside: Path, out: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+    return told
 
 
 def build(
@@ -171,7 +208,7 @@ def build(
 ) -> BuildReport:
     """Build the database beside its place, check it, move it in; on any failure the old file stays.
 
-    Changes, corrections and lost briefings are read from files beside the gazetteer.
+    Changes, corrections, overrides and lost briefings are read from files beside the gazetteer.
     """
     publishers = sources.every() if publishers is None else publishers
     out_path.parent.mkdir(parents=True, exist_ok=True)
@@ -188,13 +225,17 @@ def build(
             groups = grouped(some, publishers)
             missing = lost(beside("lost.csv"))
             load(aside, made(groups, inputs), lambda connection: rest(connection, some, inputs, publishers), missing)
-            publish(aside, out_path)
+            told = publish(aside, out_path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in DISK_ERRORS:
+                raise
+            raise CannotWrite(out_path, f"{error}; the file there is as it was") from error
         finally:
             aside.unlink(missing_ok=True)
-    return report(out_path)
+    return report(out_path, told)
 
 
-def report(path: Path) -> BuildReport:
+def report(path: Path, told: str) -> BuildReport:
     """What stands in a built database."""
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
@@ -202,4 +243,4 @@ def report(path: Path) -> BuildReport:
         (at_hand,) = connection.execute("SELECT texts_at_hand FROM build").fetchone()
     finally:
         connection.close()
-    return BuildReport(path, file_sha256(path), path.stat().st_size, counts, at_hand)
+    return BuildReport(path, file_sha256(path), path.stat().st_size, counts, at_hand, told)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -93,6 +93,11 @@ class Bulletin:
     def key(self) -> Key:
         """Its document and day."""
         return self.briefing, self.day
+
+    def copy(self) -> Bulletin:
+        """The same with lists of its own."""
+        lines = [replace(line, tallies=[*line.tallies], claims=[*line.claims]) for line in self.lines]
+        return replace(self, totals=[*self.totals], lines=lines, placeless=[*self.placeless])
 
     @property
     def figures(self) -> list[Figure]:

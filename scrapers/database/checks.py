@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scrapers.database.columns import DAY, TEXT, rules_of
+from scrapers.database.guards import alone
 from scrapers.database.schema import TABLES
 from scrapers.database.views import VIEWS
 
-FIRST_DAY, LAST_DAY = "2014-01-01", "2026-12-31"
+FIRST_DAY = "2014-01-01"
 LONGEST = 300
 LONG_ALLOWED = {
     ("sources", "licence"), ("sources", "quoting"), ("briefings", "url"), ("briefings", "archive_url"),
@@ -95,7 +97,8 @@ def described(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def days(connection: sqlite3.Connection) -> Iterator[str]:
-    """Days that are none, or are of no year of the campaigns."""
+    """Days that are none, before the campaigns, or to come by this machine's clock and any time zone."""
+    last_day = (datetime.now(UTC).date() + timedelta(days=1)).isoformat()
     for table in TABLES:
         for column in table.columns:
             if column.rule == DAY:
@@ -103,10 +106,10 @@ def days(connection: sqlite3.Connection) -> Iterator[str]:
                 off = connection.execute(
                     f'SELECT "{table.key[0]}" FROM "{table.name}" WHERE "{column.name}" <> \'\' '
                     f'AND ("{column.name}" NOT BETWEEN ? AND ? OR {no_day})',
-                    [FIRST_DAY, LAST_DAY],
+                    [FIRST_DAY, last_day],
                 ).fetchall()
                 if off:
-                    yield f"{table.name}.{column.name} is no day from {FIRST_DAY} to {LAST_DAY}: {named(off)}"
+                    yield f"{table.name}.{column.name} is no day from {FIRST_DAY} to {last_day}: {named(off)}"
 
 
 def values(connection: sqlite3.Connection) -> Iterator[str]:
@@ -133,6 +136,12 @@ def facts(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"{what}: {named(found)}"
 
 
+def guarded(connection: sqlite3.Connection) -> Iterator[str]:
+    """What the guards of one file alone refuse."""
+    for one in alone(connection):
+        yield f"{one.guard}: {one.row}: {one.detail}; mend or withdraw it, or let it through in data/overrides.yml"
+
+
 def found(path: Path, checks: tuple[Callable[[sqlite3.Connection], Iterator[str]], ...]) -> list[str]:
     """What some checks find, on a connection of their own."""
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
@@ -142,16 +151,20 @@ def found(path: Path, checks: tuple[Callable[[sqlite3.Connection], Iterator[str]
         connection.close()
 
 
+def leftovers(path: Path) -> list[Path]:
+    """Files that a writer left beside a database; SQLite would take them for a part of it."""
+    return [beside for end in ("-wal", "-journal", "-shm") if (beside := Path(f"{path}{end}")).exists()]
+
+
 def check(path: Path) -> list[str]:
     """Every broken expectation of a built database as a sentence; an empty list means it may be published."""
     if not path.is_file():
         return [f"{path}: there is no such file; run: python -m scrapers build"]
-    left = [str(aside) for end in ("-wal", "-journal", "-shm") if (aside := Path(f"{path}{end}")).exists()]
-    if left:
+    if left := leftovers(path):
         return [f"{name} is left beside the database: build again" for name in left]
     with ThreadPoolExecutor(2) as threads:  # SQLite reads the whole file twice; it can do that at once
         whole = threads.submit(found, path, (structure, described))
-        rows = threads.submit(found, path, (rules, values, days, facts))
+        rows = threads.submit(found, path, (rules, values, days, facts, guarded))
         try:
             broken = whole.result()
             return broken or rows.result()

@@ -1,9 +1,10 @@
-"""The tables of what was otherwise before: versions, changes, corrections. In: nothing. Out: declarations."""
+"""The tables of what was otherwise: versions, changes, corrections, overrides. In: nothing. Out: declarations."""
 
 from __future__ import annotations
 
 from scrapers.changes import REASONS, WAYS
 from scrapers.database.columns import BRIEFING, DAY, INTEGER, TEXT, WEB, Column, Table, day, key
+from scrapers.database.overrides import GUARDS
 
 FIRST = "first"
 PROOF_KINDS = ("total", "tally", "claim", "statement")
@@ -55,4 +56,16 @@ REMEMBERED = (
         Column("by", TEXT, "Who reviewed it.", must=True),
         Column("day", TEXT, "Day of the review.", must=True, rule=DAY),
     ), facets=("kind", "action"), indexes=("briefing", "kind", "action"), sort_desc="day"),
+    Table("overrides", "What a guard refused and a person let through after looking at it: rows that went, numbers out "
+          "of bounds.", (
+        key("Guard and row."),
+        Column("guard", TEXT, "bounds: more than its source or a day can have; large: very many claims in one "
+               "document; vanished, shrunk, emptied, grown: beside the file that was replaced.", must=True,
+               codes=GUARDS),
+        Column("row", TEXT, "The key or count that is let through; a star stands for any signs.", must=True),
+        Column("against", TEXT, "First signs of the record that the replaced file was built from."),
+        Column("reason", TEXT, "Why.", must=True),
+        Column("by", TEXT, "Who looked at it.", must=True),
+        Column("day", TEXT, "Day of that.", must=True, rule=DAY),
+    ), facets=("guard",), indexes=("guard",), sort_desc="day"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scrapers.database.columns import (
     BRIEFING,
     CORRECTED,
+    DAY,
     INTEGER,
     LIST,
     REAL,
@@ -48,6 +49,9 @@ LOOKUPS = (
         Column("home", TEXT, "Its address.", rule=WEB),
         Column("licence", TEXT, "Terms of its texts."),
         Column("quoting", TEXT, "How much of a text may be quoted here."),
+        Column("first_day", TEXT, "First day of which it can tell; an earlier one is a mistake.", must=True, rule=DAY),
+        Column("most_a_week", INTEGER, "Most briefings that it can publish in a week; more are looked at before they "
+               "are published here.", must=True, rule="> 0"),
     ), label="title"),
     Table("provinces", "Governorates as named throughout, with the country each belongs to.", (
         key("Canonical English name."),

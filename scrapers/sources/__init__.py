@@ -28,6 +28,8 @@ class Source(Protocol):
     HOSTS: tuple[str, ...]
     LICENCE: str
     QUOTING: str
+    FIRST_DAY: str  # of which it can tell
+    MOST_A_WEEK: int  # briefings that are believable
 
     def document(self, url: str) -> str | None:
         """The publisher's own stable key for the document at an address, None where it names no single document."""

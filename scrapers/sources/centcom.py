@@ -17,6 +17,8 @@ HOME = "https://www.centcom.mil/"
 HOSTS = ("centcom.mil",)
 LICENCE = "Work of the United States government, in the public domain in the United States."
 QUOTING = "May be quoted whole with credit to the command."
+FIRST_DAY = "2014-08-08"
+MOST_A_WEEK = 28  # one or two strike releases a day, corrections and other releases of the command besides
 
 ARTICLE = re.compile(r"/Article/([0-9]{4,9})(?:/|$)", re.IGNORECASE)
 OLD_SLUG = re.compile(r"/en/news/articles/([^/]+)/?", re.IGNORECASE)

@@ -18,6 +18,8 @@ HOME = "https://www.defense.gov/"
 HOSTS = ("defense.gov", "war.gov", "archive.defense.gov", "dod.defense.gov")
 LICENCE = "Work of the United States government, in the public domain in the United States."
 QUOTING = "May be quoted whole with credit to the department."
+FIRST_DAY = "2014-08-08"
+MOST_A_WEEK = 21  # a round-up a day, and news that quotes it
 
 ARTICLE = re.compile(r"/Article/([0-9]{4,9})(?:/|$)", re.IGNORECASE)
 OLD_PAGES = {"newsarticle.aspx": ("id", "newsarticle"), "transcript.aspx": ("transcriptid", "transcript")}

@@ -17,6 +17,8 @@ HOME = "https://www.dvidshub.net/"
 HOSTS = ("dvidshub.net",)
 LICENCE = "Work of the United States government, in the public domain in the United States."
 QUOTING = "May be quoted whole with credit to the unit and to DVIDS."
+FIRST_DAY = "2014-08-08"
+MOST_A_WEEK = 28  # it mirrors the releases of the commands
 
 NEWS = re.compile(r"/news/([0-9]{4,9})(?:/|$)", re.IGNORECASE)
 

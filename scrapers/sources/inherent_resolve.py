@@ -18,6 +18,8 @@ HOME = "https://www.inherentresolve.mil/"
 HOSTS = ("inherentresolve.mil",)
 LICENCE = "Work of the United States government, in the public domain in the United States."
 QUOTING = "May be quoted whole with credit to the task force."
+FIRST_DAY = "2014-08-08"
+MOST_A_WEEK = 21  # a strike release a day, corrections and monthly reports besides
 
 ARTICLE = re.compile(r"/Article/([0-9]{4,9})(?:/|$)", re.IGNORECASE)
 PDF = re.compile(r"/([^/]+)\.pdf", re.IGNORECASE)

@@ -18,6 +18,8 @@ HOME = "https://eng.mil.ru/"
 HOSTS = ("eng.mil.ru", "function.mil.ru", "syria.mil.ru", "structure.mil.ru", "mil.ru")
 LICENCE = "Official texts of a state body: outside copyright in Russia (Civil Code, art. 1259), no licence elsewhere."
 QUOTING = "Facts, short quotations and the link are published; the whole text is not."
+FIRST_DAY = "2015-09-30"
+MOST_A_WEEK = 60  # several texts a day, and the centre for reconciliation's daily one besides
 
 OLD_ID = re.compile(r"([0-9]{7,9})(?:@.*)?")
 NEW_ID = re.compile(r"/news/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?")

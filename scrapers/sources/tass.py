@@ -24,6 +24,8 @@ HOME = "https://tass.com/"
 HOSTS = ("tass.com", "tass.ru")
 LICENCE = "All rights reserved by the agency; its rules allow quotation with attribution and a link."
 QUOTING = "Facts, the shortest proving span and the link are published; the whole text never is."
+FIRST_DAY = "2015-09-30"
+MOST_A_WEEK = 60  # the ministry spoke up to several times a day, and its centre for reconciliation daily besides
 
 NUMBER = re.compile(r"(?:/amp)?(/en)?/[a-z][a-z-]*/([0-9]{5,8})/?", re.IGNORECASE)
 
