@@ -16,8 +16,8 @@ BENCH := .venv-bench/.run
 DB := data/briefings.db
 
 # The database is older than its inputs when any of these is newer.
-INPUTS := $(shell find data/record data/changes data/*.csv data/*.yml data/*.geojson 2>/dev/null; find data/snapshots -type d 2>/dev/null; \
-	find scrapers -name __pycache__ -prune -o -type f -print 2>/dev/null)
+INPUTS := $(shell find data/record data/changes data/*.csv data/*.yml data/*.geojson 2>/dev/null || :; \
+	find data/snapshots -type d 2>/dev/null || :; find scrapers -name __pycache__ -prune -o -type f -print)
 
 # How the pages are served, here and when `make pages` asks them. Facets are named in metadata.yml, so none are
 # guessed; queries and facets get the time a public machine can spare; long texts are cut in lists, not on their row.
