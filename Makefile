@@ -16,7 +16,7 @@ BENCH := .venv-bench/.run
 DB := data/briefings.db
 
 # The database is older than its inputs when any of these is newer.
-INPUTS := $(shell find data/record data/changes data/*.csv data/*.yml data/*.geojson 2>/dev/null || :; \
+INPUTS := $(shell find data/record data/changes data/verified data/*.csv data/*.yml data/*.geojson 2>/dev/null || :; \
 	find data/snapshots -type d 2>/dev/null || :; find scrapers -name __pycache__ -prune -o -type f -print)
 
 # How the pages are served, here and when `make pages` asks them. Facets are named in metadata.yml, so none are
@@ -39,9 +39,10 @@ install: $(RUN) ## Make the environment in .venv from the locked requirements
 fetch: ## Save a page: make fetch ARGS="--url https://tass.com/..."
 read: ## Print the reading of a file: make read ARGS="page.html"
 record: ## Write readings to data/record: make record ARGS="page.html"
+verify: ## Read the sources of the recorded texts again: make verify ARGS="--online --limit 20"
 build: ## Build data/briefings.db from data/record
 check: ## Check the record and the database
-fetch read record build check: $(RUN)
+fetch read record verify build check: $(RUN)
 	.venv/bin/python -m scrapers $@ $(ARGS)
 
 serve: $(DB) ## Serve the database on http://localhost:8001 (set HOST and PORT to change)

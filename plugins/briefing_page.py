@@ -22,6 +22,10 @@ HEAD = (
     "AND c.same_as IS NULL AND c.latitude IS NOT NULL) AS mapped FROM briefings b JOIN parties p ON p.id = b.party "
     "JOIN sources s ON s.id = b.source WHERE b.id = ?"
 )
+TEXTS = """
+SELECT texts.*, verifications.day AS verified, route, grade, differing FROM texts
+LEFT JOIN verifications ON verifications.text = texts.id WHERE texts.briefing = ? ORDER BY texts.id
+"""
 CARRIERS = (
     "SELECT a.day AS announced, k.rule, k.shared, k.differing, b.page, b.title FROM carriers mine "
     "JOIN announcements a ON a.id = mine.announcement JOIN carriers k ON k.announcement = a.id "
@@ -123,7 +127,7 @@ async def briefing(db: Database, key: str) -> Row | None:
         "background": back if any(back.values()) else None,
         "notices": await select(db, "SELECT * FROM notices WHERE briefing = ? ORDER BY id", key),
         "unread": await select(db, "SELECT * FROM unread WHERE briefing = ? ORDER BY text, span_start", key),
-        "texts": await select(db, "SELECT * FROM texts WHERE briefing = ? ORDER BY id", key),
+        "texts": await select(db, TEXTS, key),
         "carriers": await select(db, CARRIERS, key),
         "corrections": {
             row["id"]: row for row in await select(db, "SELECT * FROM corrections WHERE briefing = ? ORDER BY id", key)

@@ -15,7 +15,7 @@ from scrapers.errors import CannotWrite, ScraperError
 from scrapers.models import Article, Reading
 
 RECORD, DATABASE, SNAPSHOTS = Path("data/record"), Path("data/briefings.db"), Path("data/snapshots")
-CHANGES = Path("data/changes")
+CHANGES, VERIFIED = Path("data/changes"), Path("data/verified")
 GAZETTEER, METADATA = Path("data/gazetteer.csv"), Path("metadata.yml")
 
 
@@ -147,6 +147,37 @@ def fetch(options: argparse.Namespace) -> int:
     return failed
 
 
+def verify(options: argparse.Namespace) -> int:
+    """Reads the source of each text again, writes how its facts stand there, prints how many have which grade."""
+    from collections import Counter
+    from datetime import UTC, datetime
+
+    from scrapers import record, verified
+    from scrapers import verify as verifying
+
+    readings = [one for one in record.every(options.record) if options.source in (None, one["source"])]
+    if options.online:
+        readings = verifying.oldest_first(readings, verified.every(options.verified))[: options.limit]
+    ask = verifying.asking(options.pause, frozenset(options.allow)) if options.online else None
+    grades: Counter[str] = Counter()
+    found, failed = [], 0
+    again = verifying.verify(readings, options.snapshots, ask, datetime.now(UTC).date())
+    try:
+        for number, (reading, one) in enumerate(zip(readings, again, strict=True), 1):
+            progress(number, "texts verified", options.quiet, last=number == len(readings))
+            if isinstance(one, ScraperError):
+                code = report(one)
+                failed = failed or code
+            grades["not at hand" if one is None else "not read" if isinstance(one, ScraperError) else one.grade] += 1
+            if isinstance(one, verified.Verified):
+                found.append((reading["source"], one))
+    finally:  # what was asked for before somebody stopped us is kept
+        verified.add(found, options.verified)
+    if not options.quiet:
+        print(", ".join(f"{number} {grade}" for grade, number in sorted(grades.items())) or "nothing to verify")
+    return failed
+
+
 def build(options: argparse.Namespace) -> int:
     """Builds the database from the record, checks it and moves it into place."""
     from scrapers import database
@@ -201,6 +232,15 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".html, .txt or .jsonl")
     sub.add_argument("--record", type=Path, default=RECORD)
     sub.add_argument("--changes", type=Path, default=CHANGES, help="where new versions of texts are told")
+    sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
+    sub = verb("verify", verify, "read the source of each recorded text again and grade its facts")
+    sub.add_argument("--online", action="store_true", help="ask the address, then the archive, not the kept text")
+    sub.add_argument("--limit", type=int, default=50, help="how many to ask for, the longest unverified first")
+    sub.add_argument("--pause", type=float, default=5.0, metavar="SECONDS", help="between two pages")
+    sub.add_argument("--source", metavar="NAME", help="only texts of this source")
+    sub.add_argument("--allow", action="append", default=[], metavar="HOST:PORT", help="a test server on this machine")
+    sub.add_argument("--record", type=Path, default=RECORD)
+    sub.add_argument("--verified", type=Path, default=VERIFIED)
     sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
     sub = verb("build", build, "build the database from the record")
     sub.add_argument("--record", type=Path, default=RECORD)

@@ -133,6 +133,12 @@ class FetchFailed(ScraperError):
     code = 30
 
 
+class PageGone(FetchFailed):
+    """The server says that no page is at the address: correct it, or use the archive if it was withdrawn."""
+
+    code = 32
+
+
 class SnapshotDamaged(ScraperError):
     """A kept page is gone, or its bytes are not those it is named after: fetch it again."""
 

@@ -99,7 +99,7 @@ def test_text_that_fails_leaves_the_record_as_it_was(page: str, desk: Path, caps
 
 def test_page_that_fails_to_come_is_told(server: Server, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     server.acts["/defense/1061234"] = answer(status=404)
-    assert fetch(server) == errors.FetchFailed.code
+    assert fetch(server) == errors.PageGone.code
     (said,) = capsys.readouterr().err.splitlines()
     assert server.url("/defense/1061234") in said
     assert not (desk / "data" / "snapshots").exists()

@@ -25,12 +25,16 @@ MAY_IMPORT = {
     "sources": NOUNS,
     "gather": NOUNS | {"sources"},
     "changes": NOUNS,
+    "verified": NOUNS,
     "record": NOUNS | {"changes"},
     "bearings": NOUNS,
     "gazetteer": NOUNS | {"bearings"},
     "places": NOUNS | {"bearings", "gazetteer"},
-    "database": NOUNS | {"sources", "gather", "record", "changes", "cores", "bearings", "gazetteer", "places"},
-    "__main__": NOUNS | {"languages", "reading", "sources", "gather", "record", "changes", "places", "database"},
+    "database": NOUNS
+    | {"sources", "gather", "record", "changes", "verified", "cores", "bearings", "gazetteer", "places"},
+    "verify": NOUNS | {"reading", "sources", "gather", "record", "changes", "verified"},
+    "__main__": NOUNS
+    | {"languages", "reading", "sources", "gather", "record", "changes", "verified", "verify", "places", "database"},
 }
 
 # Tools that only some rooms may hold; every other room goes without.

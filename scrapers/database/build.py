@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from scrapers import sources
+from scrapers import sources, verified
 from scrapers.database import overrides
 from scrapers.database.calendar import lost
 from scrapers.database.checks import check, leftovers
 from scrapers.database.guards import compared, damage
 from scrapers.database.hedges import HEDGE_RANGES
-from scrapers.database.history import gone_rows
+from scrapers.database.history import gone_rows, verification_rows
 from scrapers.database.load import load
 from scrapers.database.lock import only_one
 from scrapers.database.making import Inputs, desk, entries, grouped, made
@@ -154,8 +154,12 @@ def rest(
             raise MalformedTable(one.where, f"no fact of the record is {fact}; correct the key or remove the entry")
     gone = gone_rows(desk(inputs).versions, {entry.id for entry in some})
     looked_up = lookups(connection, publishers, inputs.gazetteer)
-    let_through = {"overrides": overrides.load(inputs.gazetteer.with_name("overrides.yml"))}
-    return looked_up | gone | let_through | {"build": [build_row(connection, some, inputs.gazetteer)]}
+    beside = inputs.gazetteer.with_name
+    kept = {
+        "overrides": overrides.load(beside("overrides.yml")),
+        "verifications": list(verification_rows(connection, verified.every(beside("verified")))),
+    }
+    return looked_up | gone | kept | {"build": [build_row(connection, some, inputs.gazetteer)]}
 
 
 def beside_old(aside: Path, out: Path) -> str:
@@ -208,7 +212,7 @@ def build(
 ) -> BuildReport:
     """Build the database beside its place, check it, move it in; on any failure the old file stays.
 
-    Changes, corrections, overrides and lost briefings are read from files beside the gazetteer.
+    Changes, corrections, overrides, verifications and lost briefings are read from files beside the gazetteer.
     """
     publishers = sources.every() if publishers is None else publishers
     out_path.parent.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ LONG_ALLOWED = {
     ("sources", "licence"), ("sources", "quoting"), ("briefings", "url"), ("briefings", "archive_url"),
     ("texts", "url"), ("proofs", "link"), ("claims", "place_candidates"), ("notices", "spans"), ("notices", "facts"),
     ("changes", "before"), ("changes", "after"), ("corrections", "before"), ("corrections", "after"),
+    ("verifications", "grades"),
 }  # fmt: skip
 BOX = (29.0, 39.5, 33.0, 49.0)  # Syria and Iraq with their borders: south, north, west, east
 

@@ -1,14 +1,16 @@
-"""Versions of texts become rows. In: readings of one briefing, data/changes. Out: rows of `versions` and `changes`."""
+"""Versions and verifications of texts become rows. In: readings, data/changes, data/verified. Out: rows."""
 
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from scrapers.changes import ALTERED, GAINED, LOST, Change, Version
 from scrapers.database.remembered import FIRST
 from scrapers.database.union import Reading
+from scrapers.verified import Verified
 
 Row = dict[str, Any]
 
@@ -61,3 +63,16 @@ def gone_rows(versions: Mapping[str, list[Version]], texts: set[str]) -> dict[st
         "versions": [row for text, later in gone.items() for row in of_text(None, text, later, "", "")],
         "changes": [row for text, later in gone.items() for row in change_rows(None, text, later)],
     }
+
+
+def verification_rows(connection: sqlite3.Connection, found: Mapping[str, Verified]) -> Iterator[Row]:
+    """The last verification of each text of the file."""
+    texts = connection.execute(
+        "SELECT id, briefing, (SELECT count(*) FROM proofs WHERE proofs.text = texts.id) FROM texts ORDER BY id"
+    ).fetchall()
+    for text, briefing, facts in texts:
+        if one := found.get(text):
+            yield one._asdict() | {
+                "briefing": briefing, "facts": facts, "differing": len(one.facts),
+                "grades": json.dumps(one.facts, ensure_ascii=False, sort_keys=True),
+            }  # fmt: skip

@@ -1,10 +1,11 @@
-"""The tables of what was otherwise: versions, changes, corrections, overrides. In: nothing. Out: declarations."""
+"""The tables of what was changed, corrected, verified or let through. In: nothing. Out: declarations."""
 
 from __future__ import annotations
 
 from scrapers.changes import REASONS, WAYS
 from scrapers.database.columns import BRIEFING, DAY, INTEGER, TEXT, WEB, Column, Table, day, key
 from scrapers.database.overrides import GUARDS
+from scrapers.verified import GRADES, ROUTES
 
 FIRST = "first"
 PROOF_KINDS = ("total", "tally", "claim", "statement")
@@ -56,6 +57,22 @@ REMEMBERED = (
         Column("by", TEXT, "Who reviewed it.", must=True),
         Column("day", TEXT, "Day of the review.", must=True, rule=DAY),
     ), facets=("kind", "action"), indexes=("briefing", "kind", "action"), sort_desc="day"),
+    Table("verifications", "How the facts of each text stood when its source was last read again: the copy that was "
+          "kept, its address, or the archive.", (
+        Column("text", TEXT, "The text.", must=True, refers="texts"),
+        BRIEFING,
+        Column("day", TEXT, "Day it was read again.", must=True, rule=DAY),
+        Column("route", TEXT, "Where: the kept text, whose checksum holds; the address; the archive.", must=True,
+               codes=ROUTES),
+        Column("grade", TEXT, "That of the fact that stands worst. intact: same words, same place; moved: other words "
+               "around them; read otherwise: same text, other reading; reworded: another number or hedge; gone; never "
+               "archived: neither at its address nor in the archive.", must=True, codes=GRADES),
+        Column("facts", INTEGER, "Facts of the text.", must=True, unit="rows"),
+        Column("differing", INTEGER, "Those that are not intact.", must=True, unit="rows"),
+        Column("grades", TEXT, "The grade of each of those, a JSON object by kind and key.", must=True, rule=OBJECT),
+        Column("sha256", TEXT, "SHA-256 of the text that was read; empty where none was."),
+    ), key=("text",), facets=("grade", "route", "day"), indexes=("briefing", "grade", "route", "day"),
+        sort_desc="day"),
     Table("overrides", "What a guard refused and a person let through after looking at it: rows that went, numbers out "
           "of bounds.", (
         key("Guard and row."),

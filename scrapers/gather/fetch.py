@@ -1,8 +1,8 @@
-"""An address in, a page out: the live route. The only room that speaks HTTP.
+"""An address in, a page out. The only room that speaks HTTP.
 
 Asks once, under an honest name, and takes no for an answer: a refusal is obeyed, nothing is retried, and whatever is
-no whole HTML page with status 200 is a FetchFailed that says what to do. The archive and a folder are other routes to
-the same `Page`. Knows whose hosts an address stands on, not what a page says.
+no whole HTML page with status 200 is a FetchFailed that says what to do. A page comes from its publisher (live) or from
+the archive; a folder is another route to the same `Page`. Knows whose hosts an address stands on, not what a page says.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 import httpx2
 
-from ..errors import FetchFailed
+from ..errors import FetchFailed, PageGone
 from ..models import Page
 from .answers import advice, reason
-from .hosts import Target, check_target, resolve
+from .hosts import ARCHIVE, Target, check_target, resolve
 
 AGENT = "syria-air-briefings/0.1.0 (+https://github.com/syria-air-briefings/syria-air-briefings)"
 HEADERS = {"User-Agent": AGENT, "Accept": "text/html,application/xhtml+xml", "Accept-Encoding": "gzip"}
@@ -88,6 +88,8 @@ def _next(got: httpx2.Response, target: Target, url: str) -> str:
 
 
 async def _page(got: httpx2.Response, address: str, now: datetime, cap: int) -> Page:
+    if got.status_code in (404, 410):
+        raise PageGone(address, advice(got.status_code, None, now))
     if got.status_code != 200:
         raise FetchFailed(address, advice(got.status_code, got.headers.get("retry-after"), now))
     content_type = got.headers.get("content-type", "")
@@ -98,7 +100,8 @@ async def _page(got: httpx2.Response, address: str, now: datetime, cap: int) -> 
     if encoding not in ("identity", "gzip"):
         raise FetchFailed(address, f"came packed as {encoding[:60]!r}, which was not asked for: use the archive")
     body = await _body(got, address, cap)
-    return Page(address, got.status_code, body, content_type, now.astimezone(UTC).isoformat(timespec="seconds"), "live")
+    route = "archive" if httpx2.URL(address).host == ARCHIVE else "live"
+    return Page(address, got.status_code, body, content_type, now.astimezone(UTC).isoformat(timespec="seconds"), route)
 
 
 async def _body(got: httpx2.Response, address: str, cap: int) -> bytes:

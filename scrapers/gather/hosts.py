@@ -16,6 +16,8 @@ import httpx2
 from ..errors import FetchFailed
 from ..sources import of_url
 
+ARCHIVE = "web.archive.org"
+
 
 class Target(NamedTuple):
     """An address that passed: whose it is, and the same address with the checked number in place of the name."""
@@ -57,6 +59,8 @@ def check_target(
 def _owner(url: str, parts: httpx2.URL) -> str:
     if parts.scheme != "https" or parts.port not in (None, 443) or parts.userinfo:
         raise FetchFailed(url[:200], "only https on its own port, without a password, is fetched: use the archive")
+    if parts.host == ARCHIVE:
+        return "archive"
     source = of_url(url)
     if source is None:
         raise FetchFailed(url[:200], "stands on no host of a known source: add the publisher to scrapers/sources")
