@@ -55,6 +55,26 @@ def test_figures_titles_and_places(shop: Workshop) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "date", "precision"),
+    [
+        ("2016-03-01", "2016-03-03", None, 2),
+        ("2016-03-01", "2016-03-03", "2016-03-02", 1),
+        ("2016-03-03", "2016-03-03", None, 1),
+        ("2016-03-01", "2016-03-07", None, 3),
+        ("2016-02-01", "2016-03-02", None, 4),
+        ("2016-02-01", "2016-03-03", None, 5),
+        (None, None, None, None),
+    ],
+)
+def test_a_claim_says_how_firmly_its_day_is_known(
+    shop: Workshop, start: str | None, end: str | None, date: str | None, precision: int | None
+) -> None:
+    one = claim("c", "three trucks", date=date)
+    shop.build(reading(period=Period(start, end, None, None), totals={}, tallies=(), claims=(one,)))
+    assert shop.rows("SELECT date_precision FROM claims_flat") == [(precision,)]
+
+
 def test_a_restatement_is_kept_and_not_counted(shop: Workshop) -> None:
     shop.build(reading())
     assert shop.rows("SELECT count(*) FROM claims") == [(2,)]

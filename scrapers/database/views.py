@@ -63,6 +63,11 @@ SELECT
        WHEN b.period_end IS NOT NULL THEN 'period of the briefing'
        WHEN b.via IS NOT NULL THEN 'day it is quoted for'
        WHEN b.published IS NOT NULL THEN 'day published' END AS date_by,
+  CASE WHEN c.date IS NOT NULL OR b.period_start = b.period_end THEN 1
+       WHEN b.period_start IS NULL OR b.period_end IS NULL THEN NULL
+       WHEN julianday(b.period_end) - julianday(b.period_start) < 6 THEN 2
+       WHEN julianday(b.period_end) - julianday(b.period_start) = 6 THEN 3
+       WHEN julianday(b.period_end) - julianday(b.period_start) < 31 THEN 4 ELSE 5 END AS date_precision,
   s.title AS source,
   b.via AS via,
   c.voice AS voice,
@@ -116,6 +121,8 @@ WHERE {COUNTED}
         "date_from": "First day it can be of, inclusive.",
         "date_to": "Last day it can be of, inclusive.",
         "date_by": "What these days rest on.",
+        "date_precision": "1 one day, 2 two to six days, 3 a week, 4 a month at most, 5 longer; empty where the text "
+        "gives no day of its own.",
         "source": "Publisher of the text.",
         "via": "Third party through which the words reached this dataset, if any.",
         "voice": "Where in the text it stands.",
