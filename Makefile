@@ -11,6 +11,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8001
 
 RUN := .venv/.run
+EXPORT := .venv/.export
 DEV := .venv/.dev
 BENCH := .venv-bench/.run
 DB := data/briefings.db
@@ -45,6 +46,9 @@ check: ## Check the record and the database
 fetch read record verify build check: $(RUN)
 	.venv/bin/python -m scrapers $@ $(ARGS)
 
+export: $(DB) $(EXPORT) ## Write data/export: CSV, NDJSON, Parquet, GeoJSON and what describes them
+	.venv/bin/python -m scrapers export $(ARGS)
+
 serve: $(DB) ## Serve the database on http://localhost:8001 (set HOST and PORT to change)
 	.venv/bin/python -m datasette serve $(SITE) --host $(HOST) --port $(PORT)
 
@@ -72,13 +76,13 @@ ci: ## Run what must pass before a change lands
 	bash .ci/run
 
 lock: ## Write the locked requirements anew (needs uv): make lock ARGS="--upgrade"
-	for name in requirements requirements-dev requirements-browser requirements-bench; do \
+	for name in requirements requirements-export requirements-dev requirements-browser requirements-bench; do \
 		UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links $(ARGS) -o $$name.txt $$name.in; \
 	done
 
 clean: ## Remove what can be made again; the record and the snapshots stay
-	rm -rf .venv .venv-bench $(DB)* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-bench $(DB)* data/export data/.export* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find scrapers plugins scripts bench tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(DB): $(INPUTS) $(RUN)
@@ -92,6 +96,11 @@ $(DB): $(INPUTS) $(RUN)
 	@$(PYTHON) -m venv --without-pip .venv
 
 $(RUN): requirements.txt .venv/bin/python
+	@echo "installing $<"
+	@$(INSTALL)
+	@touch $@
+
+$(EXPORT): requirements-export.txt $(RUN)
 	@echo "installing $<"
 	@$(INSTALL)
 	@touch $@

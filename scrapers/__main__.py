@@ -15,6 +15,7 @@ from scrapers.errors import CannotWrite, ScraperError
 from scrapers.models import Article, Reading
 
 RECORD, DATABASE, SNAPSHOTS = Path("data/record"), Path("data/briefings.db"), Path("data/snapshots")
+EXPORT = Path("data/export")
 CHANGES, VERIFIED = Path("data/changes"), Path("data/verified")
 GAZETTEER, METADATA = Path("data/gazetteer.csv"), Path("metadata.yml")
 
@@ -208,6 +209,17 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
+def export(options: argparse.Namespace) -> int:
+    """Writes the database as files for other programs."""
+    from scrapers.database.exports import export as exporting
+
+    done = exporting(options.database, options.out)
+    if not options.quiet:
+        size, rows = sum(file.size for file in done.files), sum(done.rows.values())
+        print(f"{done.folder}: {len(done.files)} files, {size:,} bytes, {rows:,} rows, version {done.version}")
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     top = argparse.ArgumentParser(prog="python -m scrapers", description="Official briefings into checkable data.")
@@ -249,6 +261,9 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--out", type=Path, default=DATABASE)
     sub = verb("check", check, "check a built database")
     sub.add_argument("--out", type=Path, default=DATABASE)
+    sub = verb("export", export, "write the database as CSV, NDJSON, Parquet, GeoJSON with their descriptions")
+    sub.add_argument("--database", type=Path, default=DATABASE)
+    sub.add_argument("--out", type=Path, default=EXPORT, help="a link, moved to the new folder when it is whole")
     return top
 
 

@@ -48,6 +48,7 @@ TOOL_ROOMS = {
     "sqlite3": {"database"},
     "sqlite_utils": {"database"},
     "datasette": {"database"},
+    "pyarrow": {"database"},
     "bs4": {"sources", "gather"},
     "lxml": {"sources", "gather"},
 }

@@ -27,7 +27,7 @@ from scrapers.database.schema import BY_NAME, PARTY_NAMES
 from scrapers.errors import CannotWrite, CheckFailed, MalformedTable
 from scrapers.record import Entry
 
-VERSION = "1"
+VERSION = "0.1.0"  # as pyproject.toml has it
 MOST_TOLD = 6  # refusals in a message
 DISK_ERRORS = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED,

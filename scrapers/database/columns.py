@@ -11,6 +11,7 @@ DAY = "GLOB '20[0-9][0-9]-[01][0-9]-[0-3][0-9]'"
 WEB = "GLOB 'http*://?*'"
 COUNT = "BETWEEN 0 AND 999999"
 LIST = "GLOB '[[]*]'"
+OBJECT = "GLOB '{*}'"
 
 
 class Column(NamedTuple):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from scrapers.changes import REASONS, WAYS
-from scrapers.database.columns import BRIEFING, DAY, INTEGER, TEXT, WEB, Column, Table, day, key
+from scrapers.database.columns import BRIEFING, DAY, INTEGER, OBJECT, TEXT, WEB, Column, Table, day, key
 from scrapers.database.overrides import GUARDS
 from scrapers.verified import GRADES, ROUTES
 
 FIRST = "first"
 PROOF_KINDS = ("total", "tally", "claim", "statement")
 WITHDRAW, SET = ACTIONS = ("withdraw", "set")
-OBJECT = "GLOB '{*}'"
 
 REMEMBERED = (
     Table("versions", "Each text as first recorded, and each time its bytes or our reading of it changed.", (

@@ -1,0 +1,57 @@
+"""The codebook page: every table and column in words. In: what is exported. Out: one HTML page without scripts."""
+
+from __future__ import annotations
+
+from html import escape
+
+from scrapers.database.columns import Column
+from scrapers.database.exports.content import HOME, LICENCE, NOTICE, TITLE, Edition, Sheet, kind
+
+STYLE = """
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 62rem; margin: 0 auto; padding: 1rem; color: #1a1a1a; }
+.notice { border: 2px solid; padding: .5rem 1rem; font-weight: 600; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #bbb; }
+code { font-size: .95em; }
+"""
+
+
+def page(edition: Edition) -> str:
+    """The whole page."""
+    links = " · ".join(f'<a href="#{sheet.name}">{sheet.name}</a>' for sheet in edition.sheets)
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>Codebook: {escape(TITLE)}</title>\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>{STYLE}</style></head>\n<body>\n'
+        f"<h1>Codebook: {escape(TITLE)}</h1>\n"
+        f'<p class="notice">{escape(NOTICE)}</p>\n'
+        f'<p>Version {edition.version}, days {edition.first_day or "none"} to {edition.last_day or "none"}. Licence: '
+        f'<a href="{LICENCE[2]}">{escape(LICENCE[1])}</a>. <a href="{HOME}">How the data is made</a>. '
+        f"An empty cell means that no text states it.</p>\n<nav aria-label=\"Tables\">{links}</nav>\n"
+        + "".join(section(sheet) for sheet in edition.sheets)
+        + "</body>\n</html>\n"
+    )
+
+
+def section(sheet: Sheet) -> str:
+    """The words about one table."""
+    body = "".join(row(column, sheet) for column in sheet.table.columns)
+    return (
+        f'<h2 id="{sheet.name}"><code>{sheet.name}</code></h2>\n'
+        f"<p>{escape(sheet.table.about)} {sheet.rows:,} rows.</p>\n"
+        '<div class="wide"><table><thead><tr><th scope="col">Column</th><th scope="col">Holds</th>'
+        f'<th scope="col">Meaning</th></tr></thead>\n<tbody>{body}</tbody></table></div>\n'
+    )
+
+
+def row(column: Column, sheet: Sheet) -> str:
+    """The words about one column."""
+    holds = kind(column) + (f", in {escape(column.unit)}" if column.unit else "")
+    holds += ", key" if column.name in sheet.table.key else ""
+    holds += "" if column.must or column.name in sheet.table.key else ", may be empty"
+    about = escape(column.about)
+    if column.codes:
+        about += f" One of: {', '.join(f'<code>{escape(code)}</code>' for code in column.codes)}."
+    if column.refers:
+        about += f' Refers to <a href="#{column.refers}">{column.refers}</a>.'
+    return f'<tr><th scope="row"><code>{column.name}</code></th><td>{holds}</td><td>{about}</td></tr>\n'
