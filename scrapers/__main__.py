@@ -195,17 +195,19 @@ def build(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Checks a built database; prints every fault."""
+    """Checks a built database, and that the record gives the same bytes again; prints every fault."""
     from scrapers import database
     from scrapers.errors import CheckFailed
 
     faults = database.check(options.out)
+    if not faults and (differs := database.again(options.record, options.gazetteer, options.out, options.snapshots)):
+        faults = [differs]
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
         raise CheckFailed(options.out, f"{len(faults)} faults; nothing of it should be published")
     if not options.quiet:
-        print(f"{options.out} holds every check")
+        print(f"{options.out} holds every check, and built again it has the same bytes")
     return 0
 
 
@@ -259,7 +261,10 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--gazetteer", type=Path, default=GAZETTEER)
     sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
     sub.add_argument("--out", type=Path, default=DATABASE)
-    sub = verb("check", check, "check a built database")
+    sub = verb("check", check, "check a built database, and that the record gives the same bytes again")
+    sub.add_argument("--record", type=Path, default=RECORD)
+    sub.add_argument("--gazetteer", type=Path, default=GAZETTEER)
+    sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
     sub.add_argument("--out", type=Path, default=DATABASE)
     sub = verb("export", export, "write the database as CSV, NDJSON, Parquet, GeoJSON with their descriptions")
     sub.add_argument("--database", type=Path, default=DATABASE)

@@ -14,11 +14,13 @@ from scrapers.database.lock import only_one
 from scrapers.errors import AlreadyBuilding, CheckFailed, MalformedGazetteer, UnknownSource
 from tests.invented import (
     GAZETTEER,
+    PUBLISHERS,
     SHA,
     Workshop,
     claim,
     reading,
     tally,
+    write_record,
 )
 
 ROOT = Path(__file__).parent.parent
@@ -159,3 +161,11 @@ def test_check_names_what_is_wrong(shop: Workshop, sql: str, says: str) -> None:
 def test_a_text_recorded_under_two_years_stops_the_build(shop: Workshop) -> None:
     with pytest.raises(CheckFailed, match=r"texts: UNIQUE.*outlet/846000"):
         shop.build(reading(), reading(published="2017-03-04"))
+
+
+def test_check_builds_the_file_again(shop: Workshop) -> None:
+    shop.build(reading(), texts=True)
+    inputs = (shop.folder / "record", shop.gazetteer, shop.out, shop.folder / "snapshots", PUBLISHERS)
+    assert database.again(*inputs) is None
+    write_record(shop.folder / "record", [reading(claims=())])
+    assert "other bytes" in (database.again(*inputs) or "")

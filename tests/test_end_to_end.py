@@ -72,7 +72,7 @@ def test_page_becomes_a_page_of_the_site(page: str, desk: Path, capsys: pytest.C
     assert run(capsys, "record", page) == "1 new, 0 changed, 0 as before in data/record"
     assert run(capsys, "record", page) == "0 new, 0 changed, 1 as before in data/record"
     assert "1 briefings" in run(capsys, "build")
-    assert run(capsys, "check") == "data/briefings.db holds every check"
+    assert run(capsys, "check") == "data/briefings.db holds every check, and built again it has the same bytes"
     site = Site(desk / "data" / "briefings.db")
     shown = site.page(f"/briefings/briefings/{quote(ID, safe='').replace('%', '~')}")
     assert all(words in shown for words in ("18", "23", "workshop", "https://tass.com/defense/1061234"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scrapers.database.build import BuildReport, build
+from scrapers.database.build import BuildReport, again, build
 from scrapers.database.checks import check
 from scrapers.database.metadata import metadata, write_metadata
 
-__all__ = ["BuildReport", "build", "check", "metadata", "write_metadata"]
+__all__ = ["BuildReport", "again", "build", "check", "metadata", "write_metadata"]
