@@ -139,6 +139,12 @@ class PageGone(FetchFailed):
     code = 32
 
 
+class ListingBroken(ScraperError):
+    """A listing came that is no feed, sitemap or page of the form it had: look at what came."""
+
+    code = 33
+
+
 class SnapshotDamaged(ScraperError):
     """A kept page is gone, or its bytes are not those it is named after: fetch it again."""
 

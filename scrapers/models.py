@@ -18,6 +18,15 @@ SCOPES = ("period", "cumulative", "part", "plan", "rate", "place")
 METRICS = ("sorties", "strikes", "engagements", "targets", "provinces", "aircraft", "missiles")
 
 
+class Link(NamedTuple):
+    """An address that a listing gives for a text, with the title and the moment (ISO) that it states there."""
+
+    url: str
+    title: str | None
+    published: str | None
+    listed_in: str
+
+
 class Page(NamedTuple):
     """Bytes as a server or a folder gave them; `url` is the address that finally answered."""
 

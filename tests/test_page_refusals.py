@@ -21,6 +21,7 @@ from scrapers.errors import (
     WrongCharset,
 )
 from scrapers.models import Article
+from scrapers.reading.reader import read as read_text
 from scrapers.sources import tass
 from scrapers.sources.files import articles
 
@@ -81,10 +82,13 @@ def test_article_without_number_is_refused() -> None:
         read(page)
 
 
-def test_russian_article_is_refused_by_name() -> None:
+def test_russian_article_is_of_another_language() -> None:
     page = html("tass-b").replace("https://tass.com/defense/1061234", "https://tass.ru/armiya-i-opk/6492143")
-    with pytest.raises(UnknownLanguage, match="Russian"):
-        read(page)
+    page = page.replace("Syria", "Сирия").replace("Bombers", "Бомбардировщики").replace("bombers", "самолёты")
+    article = read(page)
+    assert (article.id, article.language) == ("tass/ru-6492143", "ru")
+    with pytest.raises(UnknownLanguage, match="ru"):
+        read_text(article)
 
 
 def test_article_about_something_else_is_no_briefing() -> None:

@@ -13,12 +13,17 @@ from typing import Protocol, cast
 
 from ..errors import UnknownSource
 from .address import find_address
+from .listings import Listing
 
 SLUG = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Source(Protocol):
-    """What every publisher's file offers; one that can read its own pages has `article` besides."""
+    """What every publisher's file offers.
+
+    One that can read its own pages has `article` besides, one that lists texts on pages `links`, one of several
+    languages `language_of`.
+    """
 
     NAME: str
     TITLE: str
@@ -29,7 +34,11 @@ class Source(Protocol):
     LICENCE: str
     QUOTING: str
     FIRST_DAY: str  # of which it can tell
-    MOST_A_WEEK: int  # briefings that are believable
+    FEWEST_A_WEEK: int  # briefings that are believable in a week of this year; 0 where the series has ended
+    MOST_A_WEEK: int  # and in any week
+    ROUTES: tuple[str, ...]  # by which its pages are realistic to get, the best one first
+    LISTINGS: tuple[Listing, ...]  # where it lists new texts
+    ARCHIVED: tuple[str, ...]  # beginnings of the addresses of its texts, as the archive lists them
 
     def document(self, url: str) -> str | None:
         """The publisher's own stable key for the document at an address, None where it names no single document."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from .address import find_on
+from .listings import Listing
 
 NAME = "centcom"
 TITLE = "United States Central Command"
@@ -18,7 +19,11 @@ HOSTS = ("centcom.mil",)
 LICENCE = "Work of the United States government, in the public domain in the United States."
 QUOTING = "May be quoted whole with credit to the command."
 FIRST_DAY = "2014-08-08"
+FEWEST_A_WEEK = 0
 MOST_A_WEEK = 28  # one or two strike releases a day, corrections and other releases of the command besides
+ROUTES = ("live", "archive", "folder")
+LISTINGS: tuple[Listing, ...] = ()
+ARCHIVED: tuple[str, ...] = ()
 
 ARTICLE = re.compile(r"/Article/([0-9]{4,9})(?:/|$)", re.IGNORECASE)
 OLD_SLUG = re.compile(r"/en/news/articles/([^/]+)/?", re.IGNORECASE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from .address import find_on
+from .listings import Listing
 
 NAME = "defense_gov"
 TITLE = "United States Department of Defense"
@@ -19,7 +20,11 @@ HOSTS = ("defense.gov", "war.gov", "archive.defense.gov", "dod.defense.gov")
 LICENCE = "Work of the United States government, in the public domain in the United States."
 QUOTING = "May be quoted whole with credit to the department."
 FIRST_DAY = "2014-08-08"
+FEWEST_A_WEEK = 0
 MOST_A_WEEK = 21  # a round-up a day, and news that quotes it
+ROUTES = ("archive", "folder")
+LISTINGS: tuple[Listing, ...] = ()
+ARCHIVED: tuple[str, ...] = ()
 
 ARTICLE = re.compile(r"/Article/([0-9]{4,9})(?:/|$)", re.IGNORECASE)
 OLD_PAGES = {"newsarticle.aspx": ("id", "newsarticle"), "transcript.aspx": ("transcriptid", "transcript")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from .address import find_on
+from .listings import Listing
 
 NAME = "dvids"
 TITLE = "Defense Visual Information Distribution Service"
@@ -18,7 +19,11 @@ HOSTS = ("dvidshub.net",)
 LICENCE = "Work of the United States government, in the public domain in the United States."
 QUOTING = "May be quoted whole with credit to the unit and to DVIDS."
 FIRST_DAY = "2014-08-08"
+FEWEST_A_WEEK = 0
 MOST_A_WEEK = 28  # it mirrors the releases of the commands
+ROUTES = ("live", "archive", "folder")
+LISTINGS: tuple[Listing, ...] = ()
+ARCHIVED: tuple[str, ...] = ()
 
 NEWS = re.compile(r"/news/([0-9]{4,9})(?:/|$)", re.IGNORECASE)
 

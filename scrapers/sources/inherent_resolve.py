@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from .address import find_on
+from .listings import Listing
 
 NAME = "inherent_resolve"
 TITLE = "Combined Joint Task Force - Operation Inherent Resolve"
@@ -19,7 +20,11 @@ HOSTS = ("inherentresolve.mil",)
 LICENCE = "Work of the United States government, in the public domain in the United States."
 QUOTING = "May be quoted whole with credit to the task force."
 FIRST_DAY = "2014-08-08"
+FEWEST_A_WEEK = 0
 MOST_A_WEEK = 21  # a strike release a day, corrections and monthly reports besides
+ROUTES = ("archive", "folder")
+LISTINGS: tuple[Listing, ...] = ()
+ARCHIVED: tuple[str, ...] = ()
 
 ARTICLE = re.compile(r"/Article/([0-9]{4,9})(?:/|$)", re.IGNORECASE)
 PDF = re.compile(r"/([^/]+)\.pdf", re.IGNORECASE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from .address import find_on
+from .listings import Listing
 
 NAME = "mil_ru"
 TITLE = "Russian Ministry of Defence"
@@ -19,7 +20,11 @@ HOSTS = ("eng.mil.ru", "function.mil.ru", "syria.mil.ru", "structure.mil.ru", "m
 LICENCE = "Official texts of a state body: outside copyright in Russia (Civil Code, art. 1259), no licence elsewhere."
 QUOTING = "Facts, short quotations and the link are published; the whole text is not."
 FIRST_DAY = "2015-09-30"
+FEWEST_A_WEEK = 0
 MOST_A_WEEK = 60  # several texts a day, and the centre for reconciliation's daily one besides
+ROUTES = ("archive", "folder")
+LISTINGS: tuple[Listing, ...] = ()
+ARCHIVED: tuple[str, ...] = ()
 
 OLD_ID = re.compile(r"([0-9]{7,9})(?:@.*)?")
 NEW_ID = re.compile(r"/news/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?")

@@ -37,7 +37,7 @@ CHALLENGES = (
 
 
 class Needed(SoupStrainer):
-    """Lets the parser build the head's elements and the named classes only, and all that stands inside them."""
+    """Lets the parser build the head's elements, the named classes and ids (`#name`), and all that stands inside."""
 
     def __init__(self, classes: frozenset[str]) -> None:
         super().__init__(name=list(HEAD))
@@ -45,12 +45,13 @@ class Needed(SoupStrainer):
 
     def allow_tag_creation(self, nsprefix: str | None, name: str, attrs: object) -> bool:
         """Whether a tag outside of any wanted one is wanted itself."""
-        given = attrs.get("class") if isinstance(attrs, dict) else None
-        return name in HEAD or bool(given and self.classes & set(str(given).split()))
+        given = attrs if isinstance(attrs, dict) else {}
+        names = {*str(given.get("class", "")).split(), f"#{given.get('id', '')}"}
+        return name in HEAD or not self.classes.isdisjoint(names)
 
 
 def parse_page(html: str, classes: frozenset[str], where: object) -> BeautifulSoup:
-    """The head's elements and the elements of these classes; the rest of the page is never built."""
+    """The head's elements and those of these classes and ids (`#name`); the rest of the page is never built."""
     if (tags := html.count("<")) > TAGS:
         raise TooLarge(where, f"about {tags:,} tags, a page may have {TAGS:,}: it is no article, leave it out")
     with warnings.catch_warnings():  # a page that looks like an address or like XML fails where its parts are missed

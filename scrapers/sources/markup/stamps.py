@@ -16,9 +16,11 @@ from typing import Any, NamedTuple
 from bs4 import BeautifulSoup
 
 from ...errors import ImpossibleDate
+from .layout import Layout
 from .page import collapse, find_meta
 
 MOSCOW = timezone(timedelta(hours=3))  # since 26 October 2014, before the first briefing
+SHORT_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)t?\.")  # Sept. 15 as Sep 15
 EPOCH = re.compile(r"[0-9]{9,10}")
 
 
@@ -30,9 +32,9 @@ class Stamp(NamedTuple):
     is_day: bool = False
 
 
-def find_published(page: BeautifulSoup, visible: str | None, where: object) -> tuple[str | None, str]:
+def find_published(page: BeautifulSoup, layout: Layout, where: object) -> tuple[str | None, str]:
     """The publication time as ISO text with Moscow's offset and where it stood; None where no year is stated."""
-    stamps = [*_json_ld(page, where), *_meta(page, where), *_epochs(page, where), *_visible(page, visible, where)]
+    stamps = [*_json_ld(page, where), *_meta(page, where), *_epochs(page, where), *_visible(page, layout, where)]
     if not stamps:
         return None, "none stated"
     spread = max(stamp.moment for stamp in stamps) - min(stamp.moment for stamp in stamps)
@@ -74,16 +76,20 @@ def _epochs(page: BeautifulSoup, where: object) -> Iterator[Stamp]:
         yield Stamp(datetime.fromtimestamp(int(seconds), MOSCOW), "dateformat")
 
 
-def _visible(page: BeautifulSoup, selector: str | None, where: object) -> Iterator[Stamp]:
-    for element in page.select(selector) if selector else ():
-        words = collapse(element.get_text())
-        try:
-            moment = datetime.strptime(words.removesuffix(" UTC+3"), "%B %d, %Y, %H:%M")
-        except ValueError:
+def _visible(page: BeautifulSoup, layout: Layout, where: object) -> Iterator[Stamp]:
+    for element in page.select(layout.visible_date) if layout.visible_date and layout.dates else ():
+        words = SHORT_MONTH.sub(r"\1", collapse(element.get_text()).removesuffix(" UTC+3"))
+        for form in layout.dates:
+            try:
+                moment = datetime.strptime(words, form)
+            except ValueError:
+                continue
+            yield Stamp(moment.replace(tzinfo=MOSCOW), "visible date", is_day="%H" not in form and "%I" not in form)
+            break
+        else:
             if re.search(r"[0-9]{4}", words):
-                raise ImpossibleDate(where, f"{words[:40]!r} is no date that is read here: look at the page") from None
-            continue  # day and hour without a year, as on tass.ru to 2018
-        yield Stamp(moment.replace(tzinfo=MOSCOW), "visible date")
+                raise ImpossibleDate(where, f"{words[:40]!r} is no date that is read here: look at the page")
+            # else day and hour without a year, as on tass.ru to 2018
 
 
 def _iso(stated: str, how: str, where: object) -> Stamp:
