@@ -37,13 +37,14 @@ help: ## Print this list
 
 install: $(RUN) ## Make the environment in .venv from the locked requirements
 
-fetch: ## Save a page: make fetch ARGS="--url https://tass.com/..."
+discover: ## Put what the sources list on their work lists: make discover ARGS="--source tass"
+fetch: ## Fetch what is open on the work lists: make fetch ARGS="--limit 20"
 read: ## Print the reading of a file: make read ARGS="page.html"
-record: ## Write readings to data/record: make record ARGS="page.html"
+record: ## Write readings to data/record: make record ARGS="page.html", or ARGS="--kept" for what was fetched
 verify: ## Read the sources of the recorded texts again: make verify ARGS="--online --limit 20"
 build: ## Build data/briefings.db from data/record
 check: ## Check the record and the database
-fetch read record verify build check: $(RUN)
+discover fetch read record verify build check: $(RUN)
 	.venv/bin/python -m scrapers $@ $(ARGS)
 
 export: $(DB) $(EXPORT) ## Write data/export: CSV, NDJSON, Parquet, GeoJSON and what describes them

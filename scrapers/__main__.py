@@ -11,21 +11,20 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from scrapers.arguments import parser
 from scrapers.errors import CannotWrite, ScraperError
 from scrapers.models import Article, Reading
+from scrapers.terminal import progress, report, usage
 
-RECORD, DATABASE, SNAPSHOTS = Path("data/record"), Path("data/briefings.db"), Path("data/snapshots")
-EXPORT = Path("data/export")
-CHANGES, VERIFIED = Path("data/changes"), Path("data/verified")
-GAZETTEER, METADATA = Path("data/gazetteer.csv"), Path("metadata.yml")
+METADATA = Path("metadata.yml")
+STOPPED = 130  # as a shell has it for Ctrl-C
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and returns its exit status; errors go to standard error, one line each."""
     options = parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        return COMMANDS[options.verb](options)
     except ScraperError as error:
         return report(error)
     except BrokenPipeError:
@@ -33,19 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except OSError as error:
         return report(CannotWrite(error.filename or "disk", f"{error.strerror}: make room, or mend the file's rights"))
-
-
-def report(error: ScraperError) -> int:
-    """Prints an error on one line and returns its exit status."""
-    print(f"{type(error).__name__}: {error}".replace("\n", " "), file=sys.stderr)
-    return error.code
-
-
-def progress(done: int, word: str, quiet: bool, last: bool = False) -> None:
-    """Shows how far a long step is, on a terminal only."""
-    if quiet or not sys.stderr.isatty() or (done % 50 and not last):
-        return
-    print(f"\r{done} {word}", end="\n" if last else "", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print("stopped: what was done is kept, the next run goes on", file=sys.stderr)
+        return STOPPED
 
 
 class Readings:
@@ -63,16 +52,16 @@ class Readings:
                 self.failed = self.failed or code
                 continue
             self.done += 1
-            progress(self.done, "texts read", self.quiet)
+            progress(self.done, None, "texts read", self.quiet)
             yield one
-        progress(self.done, "texts read", self.quiet, last=True)
+        progress(self.done, self.done, "texts read", self.quiet)
 
     def _texts(self) -> Iterator[tuple[str, Article | ScraperError]]:
-        from scrapers.sources.files import articles
+        from scrapers.sources.files import texts
 
         for path in self.files:
             try:
-                yield from ((str(path), article) for article in articles(path))
+                yield from ((str(path), one) for one in texts(path))
             except ScraperError as error:
                 yield str(path), error
 
@@ -106,12 +95,19 @@ def cover(readings: Readings) -> int:
 
 
 def record_(options: argparse.Namespace) -> int:
-    """Adds the readings of files to the record; if one text cannot be read, nothing is recorded."""
+    """Adds the readings of files to the record; if one text cannot be read, nothing is recorded.
+
+    With --kept the pages that were fetched and are new: one that cannot be read is refused alone.
+    """
     from datetime import UTC, datetime
 
     from scrapers import changes, record, sources
     from scrapers.gather import snapshots
 
+    if options.kept == bool(options.files):
+        return usage("record", "give files, or --kept for what was fetched")
+    if options.kept:
+        return record_kept(options)
     readings = Readings(options.files, options.quiet)
     kept = [(article, reading) for article, reading in readings]
     if readings.failed:
@@ -129,23 +125,20 @@ def record_(options: argparse.Namespace) -> int:
     return 0
 
 
-def fetch(options: argparse.Namespace) -> int:
-    """Fetches addresses and keeps the pages; prints where each snapshot stands."""
+def record_kept(options: argparse.Namespace) -> int:
+    """Records what was fetched for the work lists; the last line printed says what came, for a commit."""
     from datetime import UTC, datetime
 
-    from scrapers.gather import fetch as fetching
-    from scrapers.gather import snapshots
+    from scrapers import harvested, runs
 
-    rules = fetching.DEFAULT._replace(loopback=frozenset(options.allow))
-    failed = 0
-    for url in options.url:
-        try:
-            page = fetching.fetch(url, now=datetime.now(UTC), rules=rules)
-            print(snapshots.keep(page, options.snapshots, options.source).path)
-        except ScraperError as error:
-            code = report(error)
-            failed = failed or code
-    return failed
+    today = datetime.now(UTC).date()
+    where = harvested.Where(options.work, options.snapshots, options.record, options.changes)
+    for run in harvested.record_kept(where, today):
+        runs.add(run, options.runs)
+        if not options.quiet:
+            print(runs.summary(run), flush=True)
+    print(runs.message(list(runs.load(options.runs)), today.isoformat()))
+    return 0
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -155,17 +148,20 @@ def verify(options: argparse.Namespace) -> int:
 
     from scrapers import record, verified
     from scrapers import verify as verifying
+    from scrapers.gather import run
+    from scrapers.gathering import plan
 
     readings = [one for one in record.every(options.record) if options.source in (None, one["source"])]
     if options.online:
         readings = verifying.oldest_first(readings, verified.every(options.verified))[: options.limit]
-    ask = verifying.asking(options.pause, frozenset(options.allow)) if options.online else None
+    ways = run.session(plan(options)) if options.online else None
+    ask = ways.get if ways else None
     grades: Counter[str] = Counter()
     found, failed = [], 0
     again = verifying.verify(readings, options.snapshots, ask, datetime.now(UTC).date())
     try:
         for number, (reading, one) in enumerate(zip(readings, again, strict=True), 1):
-            progress(number, "texts verified", options.quiet, last=number == len(readings))
+            progress(number, len(readings), "texts verified", options.quiet)
             if isinstance(one, ScraperError):
                 code = report(one)
                 failed = failed or code
@@ -222,57 +218,33 @@ def export(options: argparse.Namespace) -> int:
     return 0
 
 
-def parser() -> argparse.ArgumentParser:
-    """The commands and their options."""
-    top = argparse.ArgumentParser(prog="python -m scrapers", description="Official briefings into checkable data.")
-    verbs = top.add_subparsers(required=True, metavar="VERB")
+def discover(options: argparse.Namespace) -> int:
+    """Asks the listings of the sources and puts what is new on their work lists."""
+    from scrapers import gathering
 
-    def verb(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        sub = verbs.add_parser(name, help=text, description=text)
-        sub.add_argument("--quiet", action="store_true", help="print errors and results only")
-        sub.set_defaults(run=run)
-        return sub
+    return gathering.discover(options)
 
-    sub = verb("fetch", fetch, "fetch pages and keep them as snapshots")
-    sub.add_argument("--url", action="append", required=True, help="address of a briefing; may be given again")
-    sub.add_argument("--source", metavar="NAME", help="whose page it is, where the address is not the publisher's")
-    sub.add_argument("--allow", action="append", default=[], metavar="HOST:PORT", help="a test server on this machine")
-    sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
-    sub = verb("read", read, "print the reading of each text as a line of JSON")
-    sub.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".html, .txt or .jsonl")
-    sub.add_argument("--text", action="store_true", help="add the canonical text to each reading")
-    sub.add_argument("--coverage", action="store_true", help="print how many numbers were read instead")
-    sub = verb("record", record_, "add the readings of texts to the record")
-    sub.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".html, .txt or .jsonl")
-    sub.add_argument("--record", type=Path, default=RECORD)
-    sub.add_argument("--changes", type=Path, default=CHANGES, help="where new versions of texts are told")
-    sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
-    sub = verb("verify", verify, "read the source of each recorded text again and grade its facts")
-    sub.add_argument("--online", action="store_true", help="ask the address, then the archive, not the kept text")
-    sub.add_argument("--limit", type=int, default=50, help="how many to ask for, the longest unverified first")
-    sub.add_argument("--pause", type=float, default=5.0, metavar="SECONDS", help="between two pages")
-    sub.add_argument("--source", metavar="NAME", help="only texts of this source")
-    sub.add_argument("--allow", action="append", default=[], metavar="HOST:PORT", help="a test server on this machine")
-    sub.add_argument("--record", type=Path, default=RECORD)
-    sub.add_argument("--verified", type=Path, default=VERIFIED)
-    sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
-    sub = verb("build", build, "build the database from the record")
-    sub.add_argument("--record", type=Path, default=RECORD)
-    sub.add_argument("--gazetteer", type=Path, default=GAZETTEER)
-    sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
-    sub.add_argument("--out", type=Path, default=DATABASE)
-    sub = verb("check", check, "check a built database, and that the record gives the same bytes again")
-    sub.add_argument("--record", type=Path, default=RECORD)
-    sub.add_argument("--gazetteer", type=Path, default=GAZETTEER)
-    sub.add_argument("--snapshots", type=Path, default=SNAPSHOTS)
-    sub.add_argument("--out", type=Path, default=DATABASE)
-    sub = verb("export", export, "write the database as CSV, NDJSON, Parquet, GeoJSON with their descriptions")
-    sub.add_argument("--database", type=Path, default=DATABASE)
-    sub.add_argument("--out", type=Path, default=EXPORT, help="a link, moved to the new folder when it is whole")
-    return top
+
+def fetch(options: argparse.Namespace) -> int:
+    """Fetches what is open on the work lists, or addresses; keeps the pages."""
+    from scrapers import gathering
+
+    return gathering.fetch(options)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "discover": discover, "fetch": fetch, "read": read, "record": record_, "verify": verify, "build": build,
+    "check": check, "export": export,
+}  # fmt: skip
+
+
+def stop(*_: object) -> None:
+    """Ends a run that is told to end as Ctrl-C does."""
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, stop)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

@@ -139,6 +139,37 @@ class PageGone(FetchFailed):
     code = 32
 
 
+class Refused(FetchFailed):
+    """The server, or its robots.txt, refuses the page: the refusal is obeyed, use the archive."""
+
+    code = 34
+
+
+class AskedToWait(FetchFailed):
+    """The server asks to wait: this host is left alone until then, the next run goes on."""
+
+    code = 35
+    seconds: int | None = None  # how long; None where the server does not say
+
+
+class BudgetSpent(FetchFailed):
+    """The run has asked as often as it may: the next run goes on."""
+
+    code = 36
+
+
+class Unreachable(FetchFailed):
+    """No whole answer came over the connection: try in the next run, or use the archive."""
+
+    code = 37
+
+
+class CaptureMissed(FetchFailed):
+    """The archive answered with another copy than the one asked for: take another one."""
+
+    code = 38
+
+
 class ListingBroken(ScraperError):
     """A listing came that is no feed, sitemap or page of the form it had: look at what came."""
 
@@ -167,3 +198,15 @@ class CannotWrite(ScraperError):
     """The disk is full, read-only or refuses the file: make room or mend the rights; what stood there is as it was."""
 
     code = 42
+
+
+class NothingAnswered(ScraperError):
+    """Of all hosts asked not one answered: look at the network; what was published stays."""
+
+    code = 50
+
+
+class Drifted(ScraperError):
+    """A source's pages came and none could be read as its layouts have them: look at the layout."""
+
+    code = 51

@@ -28,7 +28,10 @@ class Link(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Bytes as a server or a folder gave them; `url` is the address that finally answered."""
+    """Bytes as a server or a folder gave them; `url` is the address that finally answered.
+
+    `etag` and `modified` are what a server names its version by; a page of status 304 has no body and is the one kept.
+    """
 
     url: str
     status: int
@@ -36,6 +39,8 @@ class Page(NamedTuple):
     content_type: str
     fetched: str
     route: str
+    etag: str | None = None
+    modified: str | None = None
 
 
 class Snapshot(NamedTuple):

@@ -8,16 +8,15 @@ reading of it can differ: then it is read otherwise, and recording it again tell
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from scrapers import record
 from scrapers.changes import KINDS, facts
 from scrapers.errors import PageGone, ScraperError, SnapshotDamaged
-from scrapers.gather import fetch, snapshots
+from scrapers.gather import snapshots
 from scrapers.models import Article, Page
 from scrapers.reading.reader import read
 from scrapers.sources.files import articles
@@ -63,17 +62,6 @@ def verify(
             yield online(reading, folder, ask, today) if ask else kept(reading, folder / "texts", today)
         except ScraperError as error:
             yield error
-
-
-def asking(pause: float, loopback: frozenset[str]) -> Ask:
-    """How pages are asked for: one after another, with a pause of so many seconds before each."""
-    rules = fetch.DEFAULT._replace(loopback=loopback)
-
-    def ask(url: str) -> Page:
-        time.sleep(pause)
-        return fetch.fetch(url, now=datetime.now(UTC), rules=rules)
-
-    return ask
 
 
 def kept(reading: Reading, texts: Path, today: date) -> Verified | None:

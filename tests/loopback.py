@@ -29,7 +29,7 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 outer.seen.append((self.path, dict(self.headers)))
-                outer.acts[self.path](self)
+                outer.act(self)
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Says nothing: the test reads `seen`."""
@@ -41,6 +41,13 @@ class Server:
         self.http = Quiet(("127.0.0.1", 0), Handler)
         self.port = self.http.server_port
         threading.Thread(target=self.http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+
+    def act(self, request: BaseHTTPRequestHandler) -> None:
+        """Answers as the test said; a server without rules for robots says so."""
+        if request.path == "/robots.txt" and request.path not in self.acts:
+            request.send_error(404)
+            return
+        self.acts[request.path](request)
 
     def url(self, path: str = "/a", host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -83,3 +90,29 @@ def raw(*chunks: bytes, pause: float = 0.0) -> Act:
         request.close_connection = True
 
     return act
+
+
+class World(Server):
+    """One server that stands in for every host: `pages` has what each address answers, all others are not there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: dict[str, Act] = {}
+        self.asked: list[str] = []
+
+    def act(self, request: BaseHTTPRequestHandler) -> None:
+        """Answers for the host that was asked."""
+        url = f"https://{request.headers['Host']}{request.path}"
+        self.asked.append(url)
+        self.pages.get(url, answer(404, b"not there"))(request)
+
+
+@contextmanager
+def a_world(kind: type[World] = World) -> Iterator[World]:
+    """A world that ends with the test."""
+    world = kind()
+    try:
+        yield world
+    finally:
+        world.http.shutdown()
+        world.http.server_close()

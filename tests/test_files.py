@@ -214,9 +214,9 @@ def test_file_name_with_an_impossible_date(save: Save, day: str) -> None:
         list(articles(save(TEXT, f"{day}.txt")))
 
 
-@pytest.mark.parametrize("name", ["page.pdf", "page", "page.HTM", "page.jsonl.gz"])
+@pytest.mark.parametrize("name", ["page.docx", "page", "page.HTM", "page.jsonl.gz"])
 def test_unknown_suffix(save: Save, name: str) -> None:
-    with pytest.raises(ScraperError, match=r"\.html, \.txt or \.jsonl"):
+    with pytest.raises(ScraperError, match=r"\.pdf, \.txt, \.jsonl or \.warc"):
         articles(save(TEXT, name))
 
 

@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "languages": NOUNS,
     "reading": NOUNS | {"languages", "cores"},
     "sources": NOUNS,
-    "gather": NOUNS | {"sources"},
+    "runs": NOUNS,
+    "gather": NOUNS | {"sources", "runs"},
     "changes": NOUNS,
     "verified": NOUNS,
     "record": NOUNS | {"changes"},
@@ -31,10 +32,15 @@ MAY_IMPORT = {
     "gazetteer": NOUNS | {"bearings"},
     "places": NOUNS | {"bearings", "gazetteer"},
     "database": NOUNS
-    | {"sources", "gather", "record", "changes", "verified", "cores", "bearings", "gazetteer", "places"},
+    | {"sources", "gather", "record", "changes", "verified", "runs", "cores", "bearings", "gazetteer", "places"},
     "verify": NOUNS | {"reading", "sources", "gather", "record", "changes", "verified"},
+    "harvested": NOUNS | {"reading", "sources", "gather", "record", "changes", "runs"},
+    "arguments": set(),
+    "terminal": {"errors"},
+    "gathering": NOUNS | {"sources", "gather", "runs", "terminal"},
     "__main__": NOUNS
-    | {"languages", "reading", "sources", "gather", "record", "changes", "verified", "verify", "places", "database"},
+    | {"languages", "reading", "sources", "gather", "record", "changes", "verified", "verify", "places", "database"}
+    | {"runs", "harvested", "arguments", "terminal", "gathering"},
 }
 
 # Tools that only some rooms may hold; every other room goes without.
@@ -49,6 +55,10 @@ TOOL_ROOMS = {
     "sqlite_utils": {"database"},
     "datasette": {"database"},
     "pyarrow": {"database"},
+    "warcio": {"sources"},
+    "pypdf": {"sources"},
+    "protego": {"gather"},
+    "stamina": {"gather"},
     "bs4": {"sources", "gather"},
     "lxml": {"sources", "gather"},
 }

@@ -29,6 +29,8 @@ def test_page_is_kept_under_its_hash(tmp_path: Path) -> None:
     assert (kept.sha256, kept.path.read_bytes()) == (SHA, BODY)
     assert kept.meta == {
         "address": URL,
+        "etag": None,
+        "modified": None,
         "content_type": "text/html; charset=utf-8",
         "fetched": "2026-11-22T12:30:00+00:00",
         "route": "live",

@@ -30,19 +30,33 @@ def find_wait(retry_after: str | None, now: datetime) -> str:
     '120 s'
     >>> find_wait("Wed, 01 Jan 2020 00:01:00 GMT", datetime(2020, 1, 1, tzinfo=UTC))
     '60 s'
+    >>> find_wait("soon", datetime(2020, 1, 1, tzinfo=UTC))
+    '86400 s (the header makes no sense)'
     """
     if retry_after is None:
         return "an unstated time"
+    wait = _stated(retry_after, now)
+    return f"{LONGEST_WAIT} s (the header makes no sense)" if wait is None else f"{wait} s"
+
+
+def seconds(retry_after: str | None, now: datetime) -> int | None:
+    """The same in seconds, at most a day; None where nothing is stated."""
+    if retry_after is None:
+        return None
+    wait = _stated(retry_after, now)
+    return LONGEST_WAIT if wait is None else wait
+
+
+def _stated(retry_after: str, now: datetime) -> int | None:
     stated = retry_after.strip()
-    if stated.isascii() and stated.isdigit() and len(stated) <= 9:
-        seconds = int(stated)
-    else:
-        try:
-            moment = parsedate_to_datetime(stated)
-        except (ValueError, OverflowError):
-            return f"{LONGEST_WAIT} s (the header makes no sense)"
-        seconds = int((moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
-    return f"{min(max(seconds, 0), LONGEST_WAIT)} s"
+    if stated.isascii() and stated.isdigit():
+        return min(int(stated[:9]), LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(stated)
+    except (ValueError, OverflowError):
+        return None
+    wait = int((moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+    return min(max(wait, 0), LONGEST_WAIT)
 
 
 def reason(error: Exception) -> str:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import httpx2
 
-from ..errors import FetchFailed
+from ..errors import FetchFailed, Unreachable
 from ..sources import of_url
 
 ARCHIVE = "web.archive.org"
+NONE: Mapping[str, int] = {}
 
 
 class Target(NamedTuple):
@@ -35,9 +36,16 @@ def resolve(host: str) -> list[str]:
 
 
 def check_target(
-    url: str, owner: str | None, loopback: frozenset[str], lookup: Callable[[str], Iterable[str]] = resolve
+    url: str,
+    owner: str | None,
+    loopback: frozenset[str],
+    lookup: Callable[[str], Iterable[str]] = resolve,
+    stand_in: Mapping[str, int] = NONE,
 ) -> Target:
-    """Where to connect for an address; `owner` is the source that a redirect must not leave."""
+    """Where to connect for an address; `owner` is the source that a redirect must not leave.
+
+    `stand_in` has ports of this machine on which a test stands in for all hosts named there.
+    """
     try:
         parts = httpx2.URL(url)
     except httpx2.InvalidURL:
@@ -46,6 +54,9 @@ def check_target(
     source = "loopback" if is_test else _owner(url, parts)
     if owner not in (None, source):
         raise FetchFailed(url[:200], f"a redirect leads away from {owner} to {parts.host!r}: use the archive")
+    if parts.host in stand_in:
+        pinned = parts.copy_with(scheme="http", host="127.0.0.1", port=stand_in[parts.host], fragment=None)
+        return Target(url, source, str(pinned), {"Host": parts.netloc.decode("ascii")}, {})
     number = _checked(url, parts.host, is_test, lookup)
     return Target(
         url,
@@ -71,11 +82,11 @@ def _checked(url: str, host: str, is_test: bool, lookup: Callable[[str], Iterabl
     try:
         numbers = [ipaddress.ip_address(number.partition("%")[0]) for number in lookup(host)]
     except (OSError, ValueError) as error:
-        raise FetchFailed(url[:200], f"the name {host!r} does not resolve ({error}): try in the next run") from None
+        raise Unreachable(url[:200], f"the name {host!r} does not resolve ({error}): try in the next run") from None
     for number in numbers:
         mapped = getattr(number, "ipv4_mapped", None) or number
         if not (mapped.is_loopback if is_test else mapped.is_global and not mapped.is_multicast):
             raise FetchFailed(url[:200], f"{host!r} resolves to {number}, which is no public address: use the archive")
     if not numbers:
-        raise FetchFailed(url[:200], f"the name {host!r} has no number: try in the next run")
+        raise Unreachable(url[:200], f"the name {host!r} has no number: try in the next run")
     return str(numbers[0])

@@ -1,4 +1,4 @@
-"""Pages in, snapshots on disk out: `<source>/<first two of the hash>/<hash>.html` and a note of where it came from.
+"""Pages in, snapshots on disk out: `<source>/<first two of the hash>/<hash>.html` (or .pdf) and a note of its origin.
 
 A snapshot is named by the SHA-256 of its bytes, so the same bytes are kept once, and what is loaded is what was kept
 or nothing. Writes beside and moves into place: a run that is killed leaves the old state. Opens no connection.
@@ -20,6 +20,8 @@ from ..sources import of_url
 from ..sources.files import find_page_meta, meta_path
 
 SHA256 = re.compile("[0-9a-f]{64}")
+SUFFIXES = (".html", ".pdf")
+PDF = b"%PDF-"
 
 
 def keep(page: Page, folder: Path, source: str | None = None) -> Snapshot:
@@ -29,13 +31,16 @@ def keep(page: Page, folder: Path, source: str | None = None) -> Snapshot:
     if name is None:
         raise UnknownSource(page.url, "stands on no host of a known source: say whose page it is")
     sha256 = hashlib.sha256(page.body).hexdigest()
-    path = folder / name / sha256[:2] / f"{sha256}.html"
+    suffix = ".pdf" if page.body.startswith(PDF) else ".html"
+    path = folder / name / sha256[:2] / f"{sha256}{suffix}"
     if path.is_file() and meta_path(path).is_file():
         return _checked(path)
     meta = {
         "address": page.url,
         "content_type": page.content_type,
+        "etag": page.etag,
         "fetched": page.fetched,
+        "modified": page.modified,
         "route": page.route,
         "sha256": sha256,
         "source": name,
@@ -59,15 +64,17 @@ def keep_text(text: str, sha256: str, folder: Path) -> Path:
 
 def load(folder: Path, sha256: str) -> Snapshot:
     """The snapshot of that hash, whichever source it belongs to; its bytes are checked against the hash."""
-    for path in folder.glob(f"*/{sha256[:2]}/{sha256}.html") if SHA256.fullmatch(sha256) else ():
-        return _checked(path)
+    for suffix in SUFFIXES if SHA256.fullmatch(sha256) else ():
+        for path in folder.glob(f"*/{sha256[:2]}/{sha256}{suffix}"):
+            return _checked(path)
     raise SnapshotDamaged(folder, f"no snapshot {sha256[:80]} is kept here: fetch it again")
 
 
 def every(folder: Path) -> Iterator[Snapshot]:
     """All snapshots of a folder in the order of their paths, each checked against its hash."""
-    for path in sorted(folder.glob("*/[0-9a-f][0-9a-f]/*.html")):
-        yield _checked(path)
+    for path in sorted(folder.glob("*/[0-9a-f][0-9a-f]/*")):
+        if path.suffix in SUFFIXES:
+            yield _checked(path)
 
 
 def _checked(path: Path) -> Snapshot:

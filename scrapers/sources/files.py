@@ -23,12 +23,23 @@ from .charset import PAGE_CAP, TEXT_CAP, decode_page, decode_text
 DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
+def texts(path: Path) -> Iterator[Article | ScraperError]:
+    """The articles of one file, and for pages of a WARC file that are none why not."""
+    if path.name.endswith((".warc", ".warc.gz")):
+        from .warc import warc_articles
+
+        return warc_articles(path)
+    return articles(path)
+
+
 def articles(path: Path) -> Iterator[Article]:
     """The articles of one file, in its order; what the file is, its suffix says."""
-    readers: dict[str, Callable[[Path], Iterator[Article]]] = {".html": _page, ".txt": _text, ".jsonl": _lines}
+    readers: dict[str, Callable[[Path], Iterator[Article]]]
+    readers = {".html": _page, ".pdf": _page, ".txt": _text, ".jsonl": _lines}
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise ScraperError(path, f"cannot read {path.suffix or 'a file without suffix'}: give .html, .txt or .jsonl")
+        kind = path.suffix or "a file without suffix"
+        raise ScraperError(path, f"cannot read {kind}: give .html, .pdf, .txt, .jsonl or .warc.gz")
     if not path.is_file():
         raise ScraperError(path, "no such file: check the name")
     return reader(path)
