@@ -173,7 +173,9 @@ def publisher(name: str, title: str, party: str) -> SimpleNamespace:
         LICENCE="invented",
         QUOTING="short",
         FIRST_DAY="2015-09-30",
+        FEWEST_A_WEEK=0,
         MOST_A_WEEK=30,
+        ROUTES=("folder",),
         document=lambda url: tail if (tail := url.rpartition("/")[2]).isdigit() else None,
     )
 

@@ -77,6 +77,7 @@ def announced(shop: Workshop) -> list[tuple[Any, ...]]:
 
 
 def test_a_second_carriers_copy_changes_no_total(shop: Workshop) -> None:
+    """Fault 28: two documents are two rows and one announcement, and every sum is that of one."""
     shop.build(reading(), coalition())
     before = [shop.rows(sql) for sql in SUMS]
     copy = reading("outlet/copy", url="https://example.org/x/9", published="2016-03-05")
@@ -113,6 +114,7 @@ def test_what_only_the_second_document_tells_counts_as_well(shop: Workshop) -> N
 
 
 def test_carriers_that_differ_are_listed_and_counted_once(shop: Workshop) -> None:
+    """Fault 28: different values of one briefing are both kept, linked, and the conflict is shown."""
     one = release("one", "2016-03-09", line(HILL, 3, ("truck", 2), ("depot", 1), ("boat", 5)))
     two = release("two", "2016-03-09", line(HILL, 3, ("truck", 7), ("depot", 1)))
     shop.build(one, two)
@@ -129,6 +131,7 @@ def test_carriers_that_differ_are_listed_and_counted_once(shop: Workshop) -> Non
 
 
 def test_the_strikes_of_one_line_may_differ(shop: Workshop) -> None:
+    """Fault 28: so are different strikes of one line."""
     one = release("one", "2016-03-09", line(HILL, 3, ("truck", 2), ("depot", 1)), line(WELL, 2, ("boat", 1)))
     two = release("two", "2016-03-09", line(HILL, 4, ("truck", 2), ("depot", 1)), line(WELL, 2, ("boat", 1)))
     shop.build(one, two)
@@ -213,6 +216,7 @@ def test_a_claim_of_another_party_is_never_a_copy(shop: Workshop) -> None:
 
 
 def test_sums_leave_out_a_period_that_holds_shorter_ones(shop: Workshop) -> None:
+    """Fault 26: a longer period is no addition to the days it holds."""
     week = reading(
         "outlet/1",
         url=None,

@@ -57,6 +57,7 @@ def test_every_day_is_briefed_within_a_longer_period_or_silent(shop: Workshop) -
 
 
 def test_a_day_stated_to_be_without_strikes_is_told_apart(shop: Workshop) -> None:
+    """Fault 27: no strikes, no word of strikes and no briefing are three kinds of day."""
     silent = statement("s", "denied", kind="no activity", topic="strikes")
     elsewhere = silent._replace(topic="Example Hill")
     shop.build(
@@ -112,6 +113,7 @@ def ledger(shop: Workshop) -> list[tuple[Any, ...]]:
 
 
 def test_a_running_total_stands_beside_the_sum_and_the_one_before(shop: Workshop) -> None:
+    """Fault 26: a running total is compared with what its periods add up to, never added to them."""
     shop.build(
         briefing("1", "2016-03-01", "2016-03-02", tallies=(of_period(50),), published="2016-03-02"),
         briefing("2", "2016-03-02", "2016-03-03", tallies=(of_period(60, "at least"),), published="2016-03-03"),
@@ -138,6 +140,7 @@ def test_a_running_total_stands_beside_the_sum_and_the_one_before(shop: Workshop
 
 
 def test_periods_that_overlap_are_summed_once(shop: Workshop) -> None:
+    """Fault 26: a week and its days are never both in a sum."""
     shop.build(
         briefing("1", "2016-03-01", "2016-03-07", tallies=(of_period(300),)),
         briefing("2", "2016-03-03", "2016-03-03", tallies=(of_period(50),)),
@@ -176,6 +179,7 @@ def test_a_headline_that_the_text_does_not_hold(shop: Workshop) -> None:
 
 
 def test_a_part_larger_than_its_total(shop: Workshop) -> None:
+    """Fault 26: a part is typed as one, so it can be held against its total."""
     part = tally("p", "302 sorties", 400, scope="part")
     shop.build(briefing("1", "2016-03-01", "2016-03-02", tallies=(part, of_period(302))))
     assert checks(shop) == [("part", "warning", "A part of 400 sorties is larger than the total it is part of.")]

@@ -239,11 +239,17 @@ NO_PUBLISHER = [
     ("<html><head></head><p>words</p></html>", UnknownSource, "no canonical address"),
     ('<link rel="canonical" href="https://example.org/a">', UnknownSource, "example.org"),
     ('<link rel="canonical" href="/defense/1061234">', UnknownSource, "no known host"),
-    ('<link rel="canonical" href="https://www.centcom.mil/a/Article/1234567/">', UnknownSource, "no page layout yet"),
     ("<title>Access Denied</title>", Blocked, "archive"),
     ("https://tass.com/defense/1061234", UnknownSource, "no canonical address"),
     ('<?xml version="1.0" encoding="utf-8"?><rss/>', UnknownSource, "no canonical address"),
 ]
+
+
+def test_page_of_a_source_without_layouts(save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("scrapers.sources.centcom.article")
+    page = '<link rel="canonical" href="https://www.centcom.mil/a/Article/1234567/">'
+    with pytest.raises(UnknownSource, match="no page layout yet"):
+        list(articles(save(page, "page.html")))
 
 
 @pytest.mark.parametrize(("page", "error", "says"), NO_PUBLISHER)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from scrapers.errors import BodyMissing, EmptyInput, NotABriefing, ScraperError,
 from scrapers.models import Article
 from scrapers.sources import named
 from scrapers.sources.files import articles
+from scrapers.sources.markup.layout import Layout
 
 PAGES = Path(__file__).parent / "pages"
 NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
@@ -75,6 +77,19 @@ def soup(name: str) -> tuple[BeautifulSoup, Tag]:
     return page, body
 
 
+def layouts(name: str) -> tuple[Layout, ...]:
+    return getattr(named(name.partition("-")[0], name), "LAYOUTS", ())
+
+
+@cache
+def paragraph(name: str) -> str:
+    """The selector of what is a paragraph on a page: a p, and the boxes that its layout has stand for one."""
+    page, _ = soup(name)
+    known = (one for one in layouts(name) if page.select_one(one.body))
+    boxes = {part[1:] for one in known for part in one.parts if part.startswith("p.")}
+    return ", ".join(["p", *sorted(boxes)])
+
+
 def drop(name: str, selector: str) -> str:
     page, _ = soup(name)
     for element in page.select(selector):
@@ -92,15 +107,15 @@ def double(name: str, selector: str) -> str:
 def rename(name: str, selector: str) -> str:
     page, _ = soup(name)
     for element in page.select(selector):
-        element["class"] = "sc-1a2b3c"
+        element.attrs = {"class": "sc-1a2b3c"}  # an id too is a name
         element.name = "div"
     return str(page)
 
 
 def retag(name: str, new: str) -> str:
     page, body = soup(name)
-    for paragraph in body.find_all("p"):
-        paragraph.name = new
+    for text in body.select(paragraph(name)):
+        text.name, text.attrs = new, {}
     return str(page)
 
 
@@ -115,15 +130,15 @@ def wrap(name: str) -> str:
 
 def empty_half(name: str) -> str:
     page, body = soup(name)
-    for paragraph in body.find_all("p")[::2]:
-        paragraph.clear()
+    for text in body.select(paragraph(name))[::2]:
+        text.clear()
     return str(page)
 
 
 def behead(name: str) -> str:
     page, body = soup(name)
-    for paragraph in body.find_all("p")[:2]:
-        paragraph.decompose()
+    for text in body.select(paragraph(name))[:2]:
+        text.decompose()
     return str(page)
 
 
@@ -138,14 +153,24 @@ def into_script(name: str) -> str:
 
 def loosen(name: str) -> str:
     page, body = soup(name)
-    for paragraph in body.find_all("p"):
-        paragraph.unwrap()
+    for text in body.select(paragraph(name)):
+        text.unwrap()
     return str(page)
 
 
 def both_layouts(name: str) -> str:
-    other = '<div class="article__text">' if name != "tass-a-prime" else '<div class="text-content">'
-    return html(name).replace("</body>", f"{other}<p>More words</p></div></body>")
+    """The page with the body of another layout of its source besides; where there is none, with its own once more."""
+    page, body = soup(name)
+    bodies = [one.body.partition(",")[0] for one in layouts(name)]
+    other = next((selector for selector in bodies if len(bodies) > 1 and not page.select_one(selector)), None)
+    if other is None:
+        body.insert_after(BeautifulSoup(str(body), "lxml").select_one(PARTS[name].body) or "")
+        return str(page)
+    box = "<p>More words</p>"
+    for step in reversed(other.split()):
+        tag, kind, known = re.match(r"(\w*)([.#]?)(.*)", step).groups()  # type: ignore[union-attr]
+        box = f'<{tag or "div"} {"id" if kind == "#" else "class"}="{known}">{box}</{tag or "div"}>'
+    return html(name).replace("</body>", f"{box}</body>")
 
 
 def cut(name: str, share: float) -> str:
@@ -157,7 +182,7 @@ def cut(name: str, share: float) -> str:
 
 def one_paragraph(name: str) -> str:
     page, body = soup(name)
-    text = " ".join(part.get_text(" ") for part in body.find_all("p"))
+    text = " ".join(part.get_text(" ") for part in body.select(paragraph(name)))
     body.clear()
     body.append(page.new_tag("p"))
     body.p.string = text  # type: ignore[union-attr]
@@ -169,22 +194,22 @@ def inside(name: str, tag: str) -> str:
     page, body = soup(name)
     outer = page.new_tag(tag)
     body.wrap(outer)
-    for text in list(body.find_all("p")):
+    for text in body.select(paragraph(name)):
         text.wrap(page.new_tag(tag))
     return str(page)
 
 
 def placeholder(name: str) -> str:
     page, body = soup(name)
-    for number, paragraph in enumerate(body.find_all("p")):
-        paragraph.string = "{{ paragraph." + str(number) + " }}"
+    for number, text in enumerate(body.select(paragraph(name))):
+        text.string = "{{ paragraph." + str(number) + " }}"
     return str(page)
 
 
 def paywall(name: str) -> str:
     page, body = soup(name)
-    for paragraph in body.find_all("p")[1:]:
-        paragraph.decompose()
+    for text in body.select(paragraph(name))[1:]:
+        text.decompose()
     for rest in body.find_all(["h2", "h3", "ul", "ol", "blockquote"]):
         rest.decompose()
     return str(page)
@@ -192,16 +217,16 @@ def paywall(name: str) -> str:
 
 def as_attributes(name: str) -> str:
     page, body = soup(name)
-    for paragraph in body.find_all("p"):
-        paragraph["data-text"] = paragraph.get_text()
-        paragraph.clear()
+    for text in body.select(paragraph(name)):
+        text["data-text"] = text.get_text()
+        text.clear()
     return str(page)
 
 
 def unclosed(name: str) -> str:
     """An extra that is never closed swallows what follows."""
     page, body = soup(name)
-    first = str(body.find("p"))
+    first = str(body.select_one(paragraph(name)))
     return str(page).replace(first, f'{first}<div class="{(PARTS[name].extra or ".none")[1:]}">', 1)
 
 
@@ -224,7 +249,7 @@ MUTATIONS: dict[str, Callable[[str], str]] = {
     "title emptied": lambda name: re.sub(r"(<h1[^>]*>).*?(</h1>)(?=\s*<)", r"\1\2", html(name), flags=re.DOTALL),
     "two titles": lambda name: double(name, PARTS[name].title),
     "half of the paragraphs empty": empty_half,
-    "paragraphs gone": lambda name: drop(name, f"{PARTS[name].body} p"),
+    "paragraphs gone": lambda name: drop(name, f"{PARTS[name].body} :is({paragraph(name)})"),
     "paragraphs renamed to div": lambda name: retag(name, "div"),
     "paragraphs renamed to section": lambda name: retag(name, "section"),
     "paragraph tags gone": loosen,

@@ -65,6 +65,7 @@ PHRASES = [(place_id, spelling) for place_id, spellings in SPELLINGS.items() for
 
 @pytest.mark.parametrize(("place_id", "spelling"), PHRASES)
 def test_spelling(place_id: str, spelling: str) -> None:
+    """Fault 31: spelling variants and transliterations are rows, each resolved to one id."""
     assert resolve(spelling).place_id == place_id
 
 
@@ -138,6 +139,7 @@ OPEN = [
 
 @pytest.mark.parametrize(("printed", "province", "country", "method", "candidates"), OPEN)
 def test_stays_open(printed: str, province: str | None, country: str | None, method: str, candidates: set[str]) -> None:
+    """Faults 30 and 31: unknown, ambiguous and foreign places stay open and say why; a near spelling is none."""
     found = resolve(printed, province, country)
     assert (found.place_id, found.latitude, found.method) == (None, None, method)
     assert set(found.candidates) == candidates
@@ -176,6 +178,7 @@ def test_several_places_are_candidates_and_no_point() -> None:
 
 
 def test_unknown_place_keeps_what_the_text_states() -> None:
+    """Fault 30: an unknown place has no point, and keeps the governorate and country of the text."""
     found = resolve("Springfield", "Homs", "Syria")
     assert (found.place_id, found.precision, found.governorate, found.country) == (None, 4, "Homs", "Syria")
     assert resolve("Springfield").precision is None

@@ -100,7 +100,7 @@ NUMBER = re.compile(
 
 @each
 def test_no_number_is_dropped_in_silence(texts: list[Text]) -> None:
-    """A number of the text that is no day, year, length, area or weapon stands in a fact or among the unread."""
+    """Fault 25: one that is no day, year, length, area or weapon stands in a fact or among the unread."""
     for party, published, text in texts:
         reading = reading_of(party, text, published)
         spans = [one.span for one in (*facts_of(reading), *reading.unread)]
@@ -120,6 +120,7 @@ def test_same_text_gives_the_same_reading(texts: list[Text]) -> None:
 @example(number=1093, noun="truck", commas=True)
 @example(number=22, noun="tank", commas=False)
 def test_digits_and_words_give_the_same_count(number: int, noun: str, commas: bool) -> None:
+    """Fault 25: a number means the same in words, in digits and with its thousands apart."""
     digits = f"{number:,}" if commas else str(number)
     told = {
         tuple(own("russia", reading_of("russia", f"A Su-34 destroyed {form} {NOUNS[noun]} near Tel Amra.")))
@@ -154,6 +155,7 @@ def test_order_of_provinces_changes_only_their_order(names: list[str], number: i
 
 @each
 def test_standing_paragraph_changes_no_claim_and_no_total(texts: list[Text]) -> None:
+    """Fault 26: the running totals of a standing paragraph are never those of the briefing."""
     for party, published, text in texts:
         longer = f"{text.rstrip()}\n\n{STANDING[party]}"
         assert own(party, reading_of(party, longer, published)) == own(party, reading_of(party, text, published)), text
@@ -161,6 +163,7 @@ def test_standing_paragraph_changes_no_claim_and_no_total(texts: list[Text]) -> 
 
 @each
 def test_repeated_paragraph_adds_no_claim(texts: list[Text]) -> None:
+    """Fault 26: what is said twice counts once."""
     for party, published, text in texts:
         whole = Counter(own(party, reading_of(party, text, published)))
         gap = "\n\n" if "\n\n" in text else "\n"
@@ -227,6 +230,7 @@ def test_what_stands_around_a_quotation_is_not_quoted() -> None:
 
 
 def test_a_running_total_has_the_days_since_it_is_told() -> None:
+    """Faults 24 and 26: it keeps both ends of its own period, across the year, and the briefing's total its own."""
     text = "Since September 30, 2015, Russian aircraft have made 5,240 sorties. They made 64 sorties on December 23."
     told = {one.count: one.period for one in reading_of("russia", text, "2015-12-24").tallies}
     assert told[5240] == {"start": "2015-09-30", "end": "2015-12-24"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,10 +13,11 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from scrapers import sources, verified
+from scrapers import runs, sources, verified
 from scrapers.database import overrides
 from scrapers.database.calendar import lost
 from scrapers.database.checks import check, leftovers
+from scrapers.database.gathered import run_rows
 from scrapers.database.guards import compared, damage
 from scrapers.database.hedges import HEDGE_RANGES
 from scrapers.database.history import gone_rows, verification_rows
@@ -104,9 +106,10 @@ def lookups(connection: sqlite3.Connection, publishers: Mapping[str, Any], gazet
 
 def source_row(publisher: Any) -> Row:
     """The row of a publisher."""
-    names = ("title", "language", "home", "licence", "quoting", "first_day", "most_a_week")
+    names = ("title", "language", "home", "licence", "quoting", "first_day", "fewest_a_week", "most_a_week")
     party = publisher.PARTY if publisher.PARTY in PARTY_NAMES else None
-    return {"id": publisher.NAME, "party": party} | {name: getattr(publisher, name.upper()) for name in names}
+    row = {name: getattr(publisher, name.upper()) for name in names}
+    return row | {"id": publisher.NAME, "party": party, "routes": json.dumps(publisher.ROUTES)}
 
 
 def file_sha256(path: Path) -> str:
@@ -158,6 +161,7 @@ def rest(
     beside = inputs.gazetteer.with_name
     kept = {
         "overrides": overrides.load(beside("overrides.yml")),
+        "runs": list(run_rows(runs.load(beside("runs.jsonl")), {*publishers})),
         "verifications": list(verification_rows(connection, verified.every(beside("verified")))),
     }
     return looked_up | gone | kept | {"build": [build_row(connection, some, inputs.gazetteer)]}
@@ -213,7 +217,7 @@ def build(
 ) -> BuildReport:
     """Build the database beside its place, check it, move it in; on any failure the old file stays.
 
-    Changes, corrections, overrides, verifications and lost briefings are read from files beside the gazetteer.
+    Changes, corrections, overrides, verifications, runs and lost briefings are read from files beside the gazetteer.
     """
     publishers = sources.every() if publishers is None else publishers
     out_path.parent.mkdir(parents=True, exist_ok=True)

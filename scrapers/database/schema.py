@@ -24,6 +24,7 @@ from scrapers.database.columns import (
     total,
 )
 from scrapers.database.contradictions import SEVERITIES
+from scrapers.database.gathered import RUNS
 from scrapers.database.reckoned import RECKONED
 from scrapers.database.remembered import PROOF_KINDS, REMEMBERED
 from scrapers.models import HEDGES, METRICS, PARTIES, SCOPES
@@ -50,8 +51,12 @@ LOOKUPS = (
         Column("licence", TEXT, "Terms of its texts."),
         Column("quoting", TEXT, "How much of a text may be quoted here."),
         Column("first_day", TEXT, "First day of which it can tell; an earlier one is a mistake.", must=True, rule=DAY),
+        Column("fewest_a_week", INTEGER, "Fewest briefings that are believable in a week of this year; 0 where the "
+               "series has ended.", must=True, rule=">= 0"),
         Column("most_a_week", INTEGER, "Most briefings that it can publish in a week; more are looked at before they "
                "are published here.", must=True, rule="> 0"),
+        Column("routes", TEXT, "Routes by which its pages are realistic to get, the best one first, a JSON list.",
+               must=True, rule=LIST),
     ), label="title"),
     Table("provinces", "Governorates as named throughout, with the country each belongs to.", (
         key("Canonical English name."),
@@ -273,5 +278,5 @@ FACTS = (
     ), key=("version",)),
 )
 
-TABLES: tuple[Table, ...] = (*LOOKUPS, *FACTS, *RECKONED, *REMEMBERED)
+TABLES: tuple[Table, ...] = (*LOOKUPS, *FACTS, *RECKONED, *REMEMBERED, RUNS)
 BY_NAME = {table.name: table for table in TABLES}

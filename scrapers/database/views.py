@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrapers.database.columns import View
 from scrapers.database.figures import DAILY, FIGURES
+from scrapers.database.gathered import HEALTH
 from scrapers.database.sums import SUMS
 
 # The plus keeps SQLite off the index of `repeats`, so that the newest rows come straight from the index of `day`.
@@ -135,4 +136,4 @@ WHERE {COUNTED}
     sort_desc="day",
 )
 
-VIEWS = (CLAIMS_FLAT, FIGURES, DAILY, *SUMS)
+VIEWS = (CLAIMS_FLAT, FIGURES, DAILY, *SUMS, HEALTH)

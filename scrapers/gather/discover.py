@@ -50,6 +50,8 @@ def discover(source: Source, work: WorkList, session: Session, days: Days) -> Fo
 
 def listed(source: Source, session: Session, days: Days, failed: list[ScraperError]) -> Iterator[Link]:
     """The links of all listings of a source; one that fails is noted and the next asked, unless the host refuses."""
+    if "live" not in source.ROUTES:
+        return  # its hosts answer nobody; the archive's lists are asked for instead
     left: set[str] = set()
     for url, form in ((url, listing.form) for listing in source.LISTINGS for url in listing.addresses(*days)):
         if host_of(url) in left:

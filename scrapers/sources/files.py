@@ -20,6 +20,7 @@ from ..models import Article
 from . import Source, named, of_url
 from .charset import PAGE_CAP, TEXT_CAP, decode_page, decode_text
 
+COPY = re.compile(r"https?://web\.archive\.org/web/[0-9]{4,14}(?:id_|if_)?/(.+)")
 DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
@@ -73,7 +74,9 @@ def _page(path: Path) -> Iterator[Article]:
     if article is None:
         raise UnknownSource(path, f"scrapers/sources/{source.NAME}.py knows no page layout yet: add article(...) to it")
     is_archived = meta.get("route") == "archive"
-    address = None if is_archived else meta.get("address")  # a page from the archive names its own address
+    address = meta.get("address")
+    if is_archived and (copied := COPY.match(str(address))):
+        address = copied[1]  # what a copy is of; a page that names its own address says the same or is another page
     if address is not None and of_url(address) is not source:
         address = None  # kept from a test server: the page names its own address
     found = article(raw, address, str(path), content_type)
@@ -81,6 +84,8 @@ def _page(path: Path) -> Iterator[Article]:
 
 
 def _publisher(raw: bytes, path: Path, content_type: str) -> Source:
+    if raw.startswith(b"%PDF-"):
+        raise UnknownSource(path, "a PDF does not say whose it is: fetch it, so that its address is noted beside it")
     from .markup.page import find_address, find_challenge, parse_page
 
     html = decode_page(raw, path, content_type)

@@ -20,10 +20,14 @@ PROLOGUE = 2000
 ATOM, MAP = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w-]{1,40})[\"']")
 
 
 def tree(raw: bytes, where: str, content_type: str = "") -> etree._Element:
     """The root of a document; raises ListingBroken for what is no XML, and for any DOCTYPE, unread (fault 17)."""
+    declared = ENCODING.match(raw[:300])
+    if declared and "charset" not in content_type.lower():
+        content_type += f"; charset={declared[1].decode()}"
     text = DECLARATION.sub("", decode_page(raw, where, content_type))
     if "<!doctype" in text.lower()[:PROLOGUE] or "<!entity" in text.lower():
         raise ListingBroken(where, "it declares a DOCTYPE or entities, or is a web page: look at what came")
@@ -52,7 +56,7 @@ def sitemap(raw: bytes, where: str, content_type: str = "") -> Iterator[Link]:
     entries = [*root.iter(f"{MAP}url", f"{MAP}sitemap")]
     links = (
         Link(
-            urljoin(where, _text(entry, f"{MAP}loc")),
+            joined(where, _text(entry, f"{MAP}loc")),
             _text(entry, f"{NEWS}news/{NEWS}title") or None,
             # lastmod is when the page was written anew, which may be years later, so it is no day of publication
             _moment(_text(entry, f"{NEWS}news/{NEWS}publication_date")),
@@ -69,7 +73,15 @@ def _item(item: etree._Element, where: str) -> Link:
     address = _text(item, "link") or (str(atom.get("href", "")) if atom is not None else "") or _text(item, "guid")
     title = _text(item, "title") or _text(item, f"{ATOM}title")
     told = _text(item, "pubDate") or _text(item, f"{ATOM}published") or _text(item, f"{ATOM}updated")
-    return Link(urljoin(where, address) if address else "", title or None, _moment(told), where)
+    return Link(joined(where, address), title or None, _moment(told), where)
+
+
+def joined(where: str, address: str) -> str:
+    """An address against that of its listing; nothing where it is none."""
+    try:
+        return urljoin(where, address) if address else ""
+    except ValueError:  # "http://["
+        return ""
 
 
 def _each(links: Iterator[Link], number: int, where: str) -> Iterator[Link]:

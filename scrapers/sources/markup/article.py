@@ -6,15 +6,22 @@ and alike for all. Knows no publisher and no grammar.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import Blocked, BodyMissing, NotABriefing, UnknownSource
 from ...models import Article
 from ..briefing import is_briefing
 from ..charset import check_text, decode_page
+from .generated import completed, is_generated
+from .json_ld import find_articles
 from .layout import Layout
-from .page import find_address, find_challenge, find_meta, one, paragraphs, parse_page, words_of
+from .months import in_english
+from .page import find_address, find_challenge, find_meta, one, paragraphs, parse_page, part_at_breaks, words_of
+from .payload import HOW, find_in_payload
 from .stamps import find_published
 
 if TYPE_CHECKING:
@@ -22,16 +29,20 @@ if TYPE_CHECKING:
 
     from .. import Source
 
+OPENING = 2  # paragraphs within which a carrier signs
 BROKEN_OFF = 2000  # characters from the end within which a whole page ends
+LOST = 0.1  # of the body that a page repeats for machines; more means that a part of it is no longer read
+WORD = re.compile(r"\w+")
 
 
 class Found(NamedTuple):
-    """A page whose layout is known: its tree, its source as text, the layout, and where it stands."""
+    """A page whose layout is known: its tree, its source as text, the layout, where it stands, how it was built."""
 
     page: BeautifulSoup
     decoded: str
     layout: Layout
     where: str
+    is_generated: bool
 
 
 def read_article(
@@ -39,16 +50,31 @@ def read_article(
 ) -> Article:
     """The article of a page; `url` is the address that answered, None where the page names its own."""
     decoded = decode_page(raw, where, content_type)
-    page = parse_page(decoded, frozenset().union(*(layout.names() for layout in layouts)), where)
-    found = Found(page, decoded, _layout(page, decoded, layouts, where, source), where)
+    exact = tuple(completed(layout, decoded) for layout in layouts)
+    page = parse_page(decoded, frozenset().union(*(layout.names() for layout in exact)), where)
+    layout = _layout(page, decoded, exact, where, source)
+    found = Found(page, decoded, layout, where, is_generated(layouts[exact.index(layout)]))
     address, key = _document(found, url, source)
     text = "\n\n".join(blocks(found))
     check_text(text, where)  # again, since entities can name characters that no charset gives
     language = language_of(source, key)
     if not is_briefing(text, language):
         raise NotABriefing(where, f"article {key} does not speak of the air campaign over Syria: leave it out")
-    published, how = find_published(page, found.layout, where)
+    published, how = _published(found, key, language)
     return Article(f"{source.NAME}/{key}", source.PARTY, source.NAME, None, address, language, published, text, how)
+
+
+def _published(found: Found, key: str, language: str) -> tuple[str | None, str]:
+    page, layout, where = found.page, found.layout, found.where
+    if language == "ru" and layout.visible_date and layout.dates:
+        for element in page.select(layout.visible_date):
+            element.string = in_english(element.get_text())
+    published, how = find_published(page, layout, where)
+    if published is None and found.is_generated:
+        number = re.search("[0-9]+$", key)
+        moment = find_in_payload(page, number[0], where) if number else None
+        return (moment, HOW) if moment else (published, how)
+    return published, how
 
 
 def language_of(source: Source, key: str) -> str:
@@ -57,9 +83,7 @@ def language_of(source: Source, key: str) -> str:
     return told(key) if told else source.LANGUAGE
 
 
-def _layout(
-    page: BeautifulSoup, decoded: str, layouts: tuple[Layout, ...], where: str, source: Source
-) -> Layout:
+def _layout(page: BeautifulSoup, decoded: str, layouts: tuple[Layout, ...], where: str, source: Source) -> Layout:
     found = [layout for layout in layouts if page.select_one(layout.body)]
     if len(found) == 1:
         return found[0]
@@ -91,10 +115,16 @@ def blocks(found: Found) -> list[str]:
     title = words_of(one(page, layout.title, where))
     has_lead = layout.lead is not None and page.select_one(layout.lead) is not None
     lead = words_of(one(page, layout.lead, where)) if layout.lead and has_lead else ""
-    body = list(paragraphs(one(page, layout.body, where), layout.parts, layout.extras, where))
+    box = one(page, layout.body, where)
+    if layout.breaks:
+        part_at_breaks(box)
+    body = list(paragraphs(box, layout.parts, layout.extras, where))
+    if found.is_generated:  # there, the footer's paragraphs are of the same kind as the article's
+        body = body[: next((number for number, words in enumerate(body) if words.startswith("©")), len(body))]
     _check_whole(title, body, layout, where)
     out = [block for block in (title, lead, *body) if block]
-    if not lead:
+    _check_repeated(page, out, where)
+    if layout.summary and not lead:
         _check_summary(page, out, where)
     return out
 
@@ -106,8 +136,24 @@ def _check_whole(title: str, body: list[str], layout: Layout, where: str) -> Non
     if len(filled) < layout.fewest or len(filled) < 2 * (len(body) - len(filled)):
         raise BodyMissing(where, f"{len(filled)} of {len(body)} paragraphs hold words: look at the layout")
     # Most carriers sign their dateline, so a body without it has lost its beginning.
-    if layout.signed and not any(word in " ".join(filled[:2]) for word in layout.signed):
-        raise BodyMissing(where, f"no {' or '.join(layout.signed)} in the first two paragraphs: look at the layout")
+    opening = OPENING + 2 if layout.breaks else OPENING  # date, number and heading are lines of their own there
+    if layout.signed and not any(word in " ".join(filled[:opening]) for word in layout.signed):
+        told = f"no {' or '.join(layout.signed)} in the first {opening} paragraphs: look at the layout"
+        raise BodyMissing(where, told)
+
+
+def _check_repeated(page: BeautifulSoup, out: list[str], where: str) -> None:
+    """The body that a page repeats in its JSON-LD may be shorter than the visible one, but its words must stand there.
+
+    Words alone are counted, since white space, marks and the ends of paragraphs differ from copy to copy.
+    """
+    visible = Counter(WORD.findall(" ".join(out)))
+    for node in find_articles(page):
+        told = Counter(WORD.findall(unescape(str(node.get("articleBody") or ""))))
+        lost = (told - visible).total()
+        if lost > LOST * told.total():
+            said = f"{lost} of {told.total()} words of its own articleBody are not in the text that is read"
+            raise BodyMissing(where, f"{said}: look at the layout")
 
 
 def _check_summary(page: BeautifulSoup, out: list[str], where: str) -> None:

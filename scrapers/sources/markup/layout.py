@@ -11,9 +11,11 @@ NAME = re.compile(r"[.#][\w-]+")
 class Layout(NamedTuple):
     """CSS selectors of one generation of pages; each must match once, and only classes and ids may stand in them.
 
-    In the body, `parts` are boxes that only hold paragraphs together, `extras` are boxes that are not of the article.
+    In the body, `parts` are classes of boxes that only hold paragraphs together, and with `p.` before them of boxes
+    that stand for a paragraph themselves; `extras` are classes of boxes, or tags, that are not of the article.
     `dates` are forms of the visible date as strptime has them, `signed` words of which one stands in the first two
-    paragraphs, `fewest` the paragraphs that the shortest article has.
+    paragraphs, `fewest` the paragraphs that the shortest article has. `breaks` says that a line break ends a paragraph,
+    `summary` that the page's own summary repeats the first words, so that a lost beginning shows.
     """
 
     name: str
@@ -26,6 +28,8 @@ class Layout(NamedTuple):
     dates: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
     fewest: int = 2
+    breaks: bool = False
+    summary: bool = True
 
     def names(self) -> frozenset[str]:
         """The classes, and ids with their sign, by which these pages are known."""

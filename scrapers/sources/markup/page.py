@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 # Costs a tenth of a second, so this file is imported only inside the functions that read pages.
 from bs4 import BeautifulSoup, UnusualUsageWarning
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from bs4.filter import SoupStrainer
 
 from ...errors import BodyMissing, TooLarge
@@ -20,6 +20,7 @@ from ...errors import BodyMissing, TooLarge
 HEAD = ("h1", "link", "meta", "script", "dateformat")
 TEXT = frozenset({"p", "h2", "h3", "h4", "h5", "li", "blockquote", "ul", "ol"})
 SILENT = frozenset({"script", "style", "noscript", "iframe", "img", "video", "br", "hr"})
+INLINE = frozenset({"a", "b", "strong", "i", "em", "u", "sup", "sub", "br", "wbr", "nobr"})
 TAGS = 20_000  # an article has two thousand
 EXTRA_CAP = 300
 DEEPEST = 20
@@ -110,16 +111,49 @@ def paragraphs(
 ) -> Iterator[str]:
     """The paragraphs and sub-headings of a body and of its parts, empty ones included, in page order."""
     if depth > DEEPEST:
-        raise BodyMissing(where, f"lists stand in lists more than {DEEPEST} deep: look at the layout")
+        raise BodyMissing(where, f"boxes or lists stand in each other more than {DEEPEST} deep: look at the layout")
     for node in body.children:
         if isinstance(node, NavigableString):
             if node.strip() and not isinstance(node, PreformattedString):
                 raise BodyMissing(where, f"words outside of any paragraph ({node.strip()[:40]!r}): look at the layout")
-        elif isinstance(node, Tag) and (node.name == "figure" or _has_class(node, extras)):
+        elif isinstance(node, Tag) and (node.name == "figure" or node.name in extras or _has_class(node, extras)):
             _check_extra(node, where)
         elif isinstance(node, Tag) and node.name not in SILENT:
-            is_part = _has_class(node, parts)
-            yield from paragraphs(node, NONE, extras, where) if is_part else _text(node, where, depth)
+            if _has_class(node, parts):
+                yield from paragraphs(node, parts, extras, where, depth + 1)
+            else:
+                yield from _words_alone(node, where) if _is_paragraph(node, parts) else _text(node, where, depth)
+
+
+def part_at_breaks(body: Tag) -> None:
+    """Makes a paragraph of each line of a paragraph, where a page parts its lines by breaks alone."""
+    for paragraph in body.find_all("p"):
+        if not paragraph.find("br"):
+            continue
+        lines: list[list[PageElement]] = [[]]
+        for node in list(paragraph.children):
+            if isinstance(node, Tag) and node.name == "br":
+                lines.append([])
+            else:
+                lines[-1].append(node.extract())
+        for line in lines:
+            new = Tag(name="p")
+            new.extend(line)
+            if collapse(new.get_text()):
+                paragraph.insert_before(new)
+        paragraph.decompose()
+
+
+def _is_paragraph(box: Tag, parts: frozenset[str]) -> bool:
+    return any(f"p.{name}" in parts for name in box.get_attribute_list("class"))
+
+
+def _words_alone(box: Tag, where: object) -> Iterator[str]:
+    """A box that stands for a paragraph: what could part its words into several is a layout that is not known."""
+    for element in box.find_all(True):
+        if element.name not in INLINE:
+            raise BodyMissing(where, f"<{element.name}> stands in a box of words alone: look at the layout")
+    yield from _words(box)
 
 
 def _has_class(element: Tag, classes: frozenset[str]) -> bool:

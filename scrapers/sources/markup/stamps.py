@@ -98,6 +98,6 @@ def _iso(stated: str, how: str, where: object) -> Stamp:
             day = date.fromisoformat(stated)
             return Stamp(datetime(day.year, day.month, day.day, tzinfo=MOSCOW), how, is_day=True)
         moment = datetime.fromisoformat(stated)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ImpossibleDate(where, f"{how} gives {stated[:40]!r}, which is no date: look at the page") from None
     return Stamp(moment.astimezone(MOSCOW) if moment.tzinfo else moment.replace(tzinfo=MOSCOW), how)
