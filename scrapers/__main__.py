@@ -133,11 +133,13 @@ def record_kept(options: argparse.Namespace) -> int:
 
     today = datetime.now(UTC).date()
     where = harvested.Where(options.work, options.snapshots, options.record, options.changes)
+    done = []
     for run in harvested.record_kept(where, today):
         runs.add(run, options.runs)
+        done.append(run)
         if not options.quiet:
             print(runs.summary(run), flush=True)
-    print(runs.message(list(runs.load(options.runs)), today.isoformat()))
+    print(runs.message(done))
     return 0
 
 

@@ -53,6 +53,7 @@ def on_all(function: Callable[[Thing], Answer], things: Iterable[Thing], few: in
 def stay_below() -> None:
     """Makes a process of the pool end with the one that started it, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the handler of the command line is not theirs
     Thread(target=_end_with_parent, daemon=True).start()
 
 

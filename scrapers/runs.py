@@ -107,10 +107,10 @@ def line(run: Run) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def message(runs: list[Run], day: str) -> str:
-    """What came on a day, for a commit: counts and names of sources, no word of any page."""
+def message(runs: list[Run]) -> str:
+    """What came, for a commit: counts and names of sources, no word of any page."""
     told = []
-    for run in sorted(run for run in runs if run.day == day and run.recorded):
+    for run in sorted(run for run in runs if run.recorded):
         counts = [f"{number} {name}" for name, number in sorted(run.recorded.items(), reverse=True)]
         told.append(f"{', '.join(counts)} ({run.source})")
     return "; ".join(told) or "No new briefings"

@@ -75,7 +75,7 @@ ADVICE = [
 
 @pytest.mark.parametrize(("status", "headers", "says"), ADVICE)
 def test_no_page_says_what_to_do(server: Server, status: int, headers: dict[str, str], says: str) -> None:
-    """Faults 3, 4 and 5: one request, no retry, and the address, the status and the way on in the message."""
+    """Fault 3, fault 4, fault 5: one request, no retry, and the address, the status and the way on in the message."""
     server.acts["/a"] = answer(status, b"" if status in (204, 304) else BODY, **headers)
     with pytest.raises(FetchFailed, match=says) as caught:
         server.fetch()

@@ -155,7 +155,7 @@ BAD_LINES = [
 def test_bad_line_is_named_by_file_and_line(
     save: Save, bad: dict[str, Any] | str | bytes, error: type[ScraperError], says: str
 ) -> None:
-    """Fault 32 and 11: a line that breaks the contract stops the file and says where."""
+    """Fault 32, fault 11: a line that breaks the contract stops the file and says where."""
     raw = bad if isinstance(bad, bytes) else (bad if isinstance(bad, str) else json.dumps(bad)).encode()
     path = save(json.dumps(row(id="ok")).encode() + b"\n\n" + raw + b"\n")
     with pytest.raises(error, match=says) as caught:

@@ -182,7 +182,7 @@ BLOCKS = {
 
 @pytest.mark.parametrize("body", BLOCKS.values(), ids=BLOCKS)
 def test_a_page_with_status_200_that_is_no_article_changes_nothing(world: World, desk: Path, body: bytes) -> None:
-    """Faults 3 and 4: it is refused by name, kept for a look, and never read as a briefing."""
+    """Fault 3, fault 4: it is refused by name, kept for a look, and never read as a briefing."""
     run(world, "discover", "--quiet")
     world.pages[URL] = answer(body=body)
     run(world, "fetch", "--quiet")
@@ -266,7 +266,7 @@ def test_another_article_at_an_address_is_never_taken_for_it(world: World, desk:
 
 
 def test_a_listing_is_filtered_and_what_is_left_out_is_counted(world: World, desk: Path) -> None:
-    """Fault 16 and 17: the same text under two addresses is one item; foreign addresses are never asked for."""
+    """Fault 16, fault 17: the same text under two addresses is one item; foreign addresses are never asked for."""
     old = TODAY - timedelta(days=40)
     world.pages[FEED] = answer(body=feed(
         URL, URL + "?utm=1", "https://tass.com/world/1061234", "https://example.org/defense/7", "https://tass.com/defense",

@@ -39,7 +39,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("page", "error", "told"), REFUSED.values(), ids=REFUSED)
 def test_a_page_that_is_no_article_is_refused(page: str, error: type[ScraperError], told: str) -> None:
-    """Faults 15, 20 and 21: most new copies of the archive only send on, and a frame without text is no article."""
+    """Fault 15, fault 20, fault 21: most new copies only send on, and a frame without text is no article."""
     assert page != HTML
     with pytest.raises(error, match=told):
         read(page)

@@ -75,14 +75,14 @@ MUTATIONS = {
 
 @pytest.mark.parametrize("page", MUTATIONS.values(), ids=MUTATIONS)
 def test_changed_layout_is_rejected(page: str) -> None:
-    """Faults 20 and 21: a redesign or a half page is refused by name."""
+    """Fault 20, fault 21: a redesign or a half page is refused by name."""
     assert page != HTML
     with pytest.raises((BodyMissing, NotABriefing), match=r"^page\.html: .*(layout|fetch it again|leave it out)"):
         read(page)
 
 
 def test_broken_markup_gives_the_same_or_a_named_rejection() -> None:
-    """Fault 35 and 21: any line of the page may be missing; another article never comes out."""
+    """Fault 35, fault 21: any line of the page may be missing; another article never comes out."""
     whole, lines = read(HTML), HTML.splitlines(keepends=True)
     for number in range(len(lines)):
         try:

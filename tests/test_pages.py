@@ -277,7 +277,7 @@ MUTATIONS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("name", PARTS)
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_changed_layout_is_rejected(name: str, mutation: str) -> None:
-    """Faults 20 and 21: a redesign or a half page is refused by name."""
+    """Fault 20, fault 21: a redesign or a half page is refused by name."""
     with pytest.raises(REFUSED, match=r"^page\.html: .*(layout|fetch it again|leave it out|save)"):
         read(name, MUTATIONS[mutation](name))
 
@@ -299,7 +299,7 @@ def test_changed_lead_is_rejected(name: str, change: Callable[[str, str], str]) 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_broken_markup_gives_the_same_or_a_named_rejection(name: str) -> None:
-    """Fault 35 and 21: any line of the page may be missing; another article never comes out."""
+    """Fault 35, fault 21: any line of the page may be missing; another article never comes out."""
     whole, lines = read(name, html(name)), html(name).splitlines(keepends=True)
     for number in range(len(lines)):
         try:

@@ -139,7 +139,7 @@ OPEN = [
 
 @pytest.mark.parametrize(("printed", "province", "country", "method", "candidates"), OPEN)
 def test_stays_open(printed: str, province: str | None, country: str | None, method: str, candidates: set[str]) -> None:
-    """Faults 30 and 31: unknown, ambiguous and foreign places stay open and say why; a near spelling is none."""
+    """Fault 30, fault 31: unknown, ambiguous and foreign places stay open and say why; a near spelling is none."""
     found = resolve(printed, province, country)
     assert (found.place_id, found.latitude, found.method) == (None, None, method)
     assert set(found.candidates) == candidates

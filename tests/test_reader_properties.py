@@ -230,7 +230,7 @@ def test_what_stands_around_a_quotation_is_not_quoted() -> None:
 
 
 def test_a_running_total_has_the_days_since_it_is_told() -> None:
-    """Faults 24 and 26: it keeps both ends of its own period, across the year, and the briefing's total its own."""
+    """Fault 24, fault 26: it keeps both ends of its own period, across the year, and the briefing's total its own."""
     text = "Since September 30, 2015, Russian aircraft have made 5,240 sorties. They made 64 sorties on December 23."
     told = {one.count: one.period for one in reading_of("russia", text, "2015-12-24").tallies}
     assert told[5240] == {"start": "2015-09-30", "end": "2015-12-24"}

@@ -78,7 +78,7 @@ def test_redirect_elsewhere_is_refused(server: Server, location: str) -> None:
     "url", [*ELSEWHERE[:1], *ELSEWHERE[2:], "", "tass.com/defense/850417", "https://tass.com.example.org/"]
 )
 def test_only_known_hosts_over_https_are_asked(url: str) -> None:
-    """Fault 13 and 8: plain HTTP, foreign hosts and this machine are refused before any connection."""
+    """Fault 13, fault 8: plain HTTP, foreign hosts and this machine are refused before any connection."""
     with pytest.raises(FetchFailed) as caught:
         fetch(url, now=NOW, rules=Rules(lookup=lambda host: ["127.0.0.1"]))
     assert url[:20] in str(caught.value)

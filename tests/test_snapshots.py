@@ -86,7 +86,7 @@ def test_archived_page_keeps_both_addresses(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fails_at", [1, 2])
 def test_killed_write_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int) -> None:
-    """Faults 6 and 36: killed at each move into place; the next run repairs."""
+    """Fault 6, fault 36: killed at each move into place; the next run repairs."""
     moves, move = [], os.replace
 
     def failing(source: str, target: Path) -> None:

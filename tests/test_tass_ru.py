@@ -203,7 +203,7 @@ ARCHIVE = "https://web.archive.org/web/20260516011409id_/https://tass.ru/armiya-
 
 
 def test_challenge_page_of_the_archive_is_no_article(tmp_path: Path) -> None:
-    """Faults 3 and 15: 1.8 kB with status 200, kept by the archive in the article's place."""
+    """Fault 3, fault 15: 1.8 kB with status 200, kept by the archive in the article's place."""
     assert 1_700 < len(PAGE) < 2_000
     with pytest.raises(Blocked, match="servicepipe"):
         read(PAGE, "https://tass.ru/armiya-i-opk/24812345")

@@ -20,10 +20,10 @@ from .page import collapse
 BYTES = 5_000_000
 PAGES = 30  # a release has two or three
 CHARACTERS = 300_000
-UNPACKED = 2_000_000  # bytes of one stream; a page of text has some ten thousand
+UNPACKED = 1_000_000  # bytes of one stream; a page of text has some ten thousand
 HEAD, END = 1024, 2048  # bytes within which the standard has the first and the last mark
 # Operators and what they are given; a page that sets each of 4,000 letters apart has 40,000.
-PIECES, ALL_PIECES = 100_000, 300_000
+PIECES, ALL_PIECES = 50_000, 150_000
 WIDER = 1.4  # times the tightest gap between lines: a gap between paragraphs
 BLANK = re.compile(r"[\s\x00]+")
 
