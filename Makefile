@@ -68,10 +68,11 @@ pages: $(DB) ## Ask every kind of page whether it answers
 test: $(DEV) ## Run every test, offline: make test ARGS="-k places"
 	.venv/bin/python -m pytest $(ARGS)
 
-bench: $(BENCH) $(RUN) ## Measure the reader beside libraries that do a part of its work, and builds of growing records
+bench: $(BENCH) $(RUN) ## Measure the reader beside libraries that do a part of its work, growing builds, and gathering
 	.venv-bench/bin/python bench/reader.py $(ARGS)
 	.venv-bench/bin/python bench/worst.py
 	.venv/bin/python -m bench.scale
+	.venv/bin/python -m bench.gathering
 
 diff: $(RUN) ## Show facts gained, lost and altered: make diff BASE=HEAD FILES="page.html" MOST=60
 	.venv/bin/python bench/diff.py --base $(or $(BASE),HEAD) --most $(or $(MOST),60) $(FILES)

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import tomllib
@@ -19,7 +20,7 @@ from scrapers import database
 from scrapers.__main__ import main
 from scrapers.database.build import VERSION
 from scrapers.database.exports import export, folder
-from scrapers.errors import AlreadyBuilding, CannotWrite, CheckFailed
+from scrapers.errors import AlreadyBuilding, CannotWrite, CheckFailed, MalformedTable
 from tests.invented import Workshop, claim, coalition, reading
 
 parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: make test installs it")
@@ -160,6 +161,26 @@ def test_all_files_have_one_version_and_a_checksum(shop: Workshop, out: Path) ->
     here = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} - {"SHA256SUMS"}
     assert set(sums) == here
     assert all(hashlib.sha256((out / name).read_bytes()).hexdigest() == told for name, told in sums.items())
+
+
+def test_quotations_serve_a_build_that_has_no_texts(shop: Workshop, out: Path) -> None:
+    quoted = "SELECT fact, text, quote, mark_start, mark_end FROM proofs ORDER BY 1, 2"
+    before = shop.rows(quoted)
+    assert any(row[2] for row in before)
+    for text in (shop.folder / "snapshots" / "texts").iterdir():
+        text.unlink()
+    shop.build(reading(), coalition())
+    assert all(row[2] is None for row in shop.rows(quoted))
+    shutil.copy(out / "quotes.jsonl", shop.folder / "snapshots")
+    shop.build(reading(), coalition())
+    assert shop.rows(quoted) == before
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '["a", 1, 2, "q", 0, 1]', '["%s", 0, 9, "quote", 3, 99]' % ("a" * 64)])
+def test_a_broken_quotation_stops_the_build(shop: Workshop, line: str) -> None:
+    (shop.folder / "snapshots" / "quotes.jsonl").write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(MalformedTable, match=r"quotes\.jsonl:1"):
+        shop.build(reading(), coalition())
 
 
 def test_one_version_is_stated_everywhere() -> None:

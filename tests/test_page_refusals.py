@@ -46,7 +46,7 @@ REFUSALS = [
 
 @pytest.mark.parametrize("page", REFUSALS)
 def test_refusal_with_status_200_is_blocked(page: str, tmp_path: Path) -> None:
-    """Fault 3, fault 4, fault 15: a challenge, consent or refusal page is named as such, with and without its address."""
+    """Fault 3, fault 4, fault 15: a challenge, consent or refusal page is named as such, with or without address."""
     with pytest.raises(Blocked, match="archive"):
         read(page, "https://tass.com/defense/1061234")
     saved = tmp_path / "saved.html"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from scrapers import changes, places, record
 from scrapers.cores import on_all
-from scrapers.database import corrections
+from scrapers.database import corrections, quotes
 from scrapers.database.rows import Desk, Rows, briefing_key, rows_of
 from scrapers.database.schema import TABLES
 from scrapers.errors import CheckFailed, UnknownSource
@@ -37,7 +37,7 @@ def desk(inputs: Inputs) -> Desk:
     """The desk of one build, laid once in each process."""
     return Desk(
         dict(inputs.titles), places.Gazetteer.load(inputs.gazetteer), inputs.texts, changes.every(inputs.changes),
-        corrections.load(inputs.corrections),
+        corrections.load(inputs.corrections), quotes.load(inputs.texts.with_name("quotes.jsonl")),
     )  # fmt: skip
 
 

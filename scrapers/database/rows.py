@@ -13,6 +13,8 @@ from scrapers.database import proof, wording
 from scrapers.database.corrections import Correction, apply
 from scrapers.database.doubts import notice_rows, unread_rows
 from scrapers.database.history import change_rows, version_rows
+from scrapers.database.proof import Quotation
+from scrapers.database.quotes import Key
 from scrapers.database.schema import PARTY_ACTORS
 from scrapers.database.union import Reading, Told, Total, total, united
 from scrapers.database.wording import inert
@@ -26,13 +28,14 @@ FILE_ENDING = re.compile(r"\.(txt|html?)$")
 
 
 class Desk(NamedTuple):
-    """What lies beside the record when rows are made: publishers' titles, the gazetteer, texts at hand."""
+    """What lies beside the record when rows are made: publishers' titles, the gazetteer, texts and quotations."""
 
     titles: dict[str, str]
     gazetteer: Gazetteer
     texts: Path
     versions: Mapping[str, list[Version]]
     corrections: Mapping[str, Correction]
+    quotes: Mapping[Key, Quotation]
 
 
 def as_list(values: Iterable[Any]) -> str:
@@ -206,15 +209,24 @@ def noun_of(kind: str, fact: Row) -> str:
     return str({"tally": fact.get("metric"), "claim": fact.get("target_text")}.get(kind) or fact.get("unit") or "")
 
 
-def proof_rows(key: str, kind: str, one: Told, urls: dict[str, str | None], texts: dict[str, str]) -> Iterable[Row]:
-    """One row for each text that tells a fact."""
+class Shelf(NamedTuple):
+    """What is at hand of a briefing's texts, by their keys: addresses, checksums, whole texts; and quotations."""
+
+    urls: dict[str, str | None]
+    sums: dict[str, str]
+    texts: dict[str, str]
+    quotes: Mapping[Key, Quotation]
+
+
+def proof_rows(key: str, kind: str, one: Told, shelf: Shelf) -> Iterable[Row]:
+    """One row for each text that tells a fact; the sentence is cut from the text, or one that was cut before."""
     for text, span in one.tellings.items():
         count = one.fact["count"]
-        quoted: tuple[Any, Any, Any] = (None, None, None)
-        if text in texts:
+        quoted: tuple[Any, Any, Any] = shelf.quotes.get((shelf.sums[text], span)) or (None, None, None)
+        if text in shelf.texts:
             checked = count if kind in KINDS else None  # a total may be the sum of two printed parts
-            proof.words(texts[text], span, checked, f"{one.key} in text {text}")
-            quoted = proof.quotation(texts[text], span)
+            proof.words(shelf.texts[text], span, checked, f"{one.key} in text {text}")
+            quoted = proof.quotation(shelf.texts[text], span)
         yield {
             "kind": kind,
             "fact": one.key,
@@ -226,7 +238,7 @@ def proof_rows(key: str, kind: str, one: Told, urls: dict[str, str | None], text
             "quote": quoted[0],
             "mark_start": quoted[1],
             "mark_end": quoted[2],
-            "link": proof.at_figure(urls[text], count, noun_of(kind, one.fact)),
+            "link": proof.at_figure(shelf.urls[text], count, noun_of(kind, one.fact)),
         }
 
 
@@ -246,6 +258,7 @@ def rows_of(key: str, readings: list[Reading], desk: Desk) -> Rows:
     stored = {reading["id"]: proof.canonical(desk.texts, reading["sha256"]) for reading in readings}
     texts = {name: text for name, text in stored.items() if text is not None}
     urls = {reading["id"]: reading["url"] for reading in readings}
+    shelf = Shelf(urls, {reading["id"]: reading["sha256"] for reading in readings}, texts, desk.quotes)
     party, day = readings[0]["party"], last_day(readings)
     readings = dated(readings)
     told = {kind: united(key, readings, table) for kind, table in KINDS.items()}
@@ -264,11 +277,11 @@ def rows_of(key: str, readings: list[Reading], desk: Desk) -> Rows:
     people = sorted({name for reading in readings for name in reading["spokespeople"]})
     rows["briefing_people"] = [{"briefing": key, "person": name} for name in people]
     rows["proofs"] = [
-        row for kind, facts in told.items() for one in facts for row in proof_rows(key, kind, one, urls, texts)
+        row for kind, facts in told.items() for one in facts for row in proof_rows(key, kind, one, shelf)
     ]
     for metric, one in totals.items():
         figure = Told(f"{key}/{metric}", {"count": one.number, "unit": metric}, one.tellings)
-        rows["proofs"] += proof_rows(key, "total", figure, urls, texts)
+        rows["proofs"] += proof_rows(key, "total", figure, shelf)
     rows["versions"] = list(version_rows(key, readings, desk.versions))
     rows["changes"] = [
         row for reading in readings for row in change_rows(key, reading["id"], desk.versions.get(reading["id"], []))

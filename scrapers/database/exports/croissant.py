@@ -15,7 +15,8 @@ TYPES = {
     "integer": "sc:Integer", "number": "sc:Float", "day": "sc:Date", "address": "sc:URL",
 }  # fmt: skip
 MEDIA = {
-    ".csv": "text/csv", ".ndjson": "application/x-ndjson", ".parquet": "application/vnd.apache.parquet",
+    ".csv": "text/csv", ".ndjson": "application/x-ndjson", ".jsonl": "application/jsonl",
+    ".parquet": "application/vnd.apache.parquet",
     ".geojson": "application/geo+json", ".db": "application/vnd.sqlite3", ".html": "text/html",
 }  # fmt: skip
 OWN_TERMS = (

@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
+from scrapers.database import quotes
 from scrapers.database.checks import check
 from scrapers.database.exports import codebook, croissant, datapackage, geojson, tabular
 from scrapers.database.exports.content import HOME, LICENCE, NOTICE, TITLE, Edition, edition, opened
@@ -58,6 +59,7 @@ def written(what: Edition, folder: Path) -> None:
         for sheet in what.sheets:
             tabular.write(connection, sheet, what, folder)
         geojson.write(connection, what, folder / "claims.geojson")
+        quotes.write(connection, folder / "quotes.jsonl")
     finally:
         connection.close()
     shutil.copyfile(what.path, folder / "briefings.db")
@@ -79,7 +81,8 @@ def readme(what: Edition) -> str:
     return (
         f"{TITLE}\nVersion {what.version}\n\n{NOTICE}\n\n"
         "csv/, ndjson/ and parquet/ have a file for each table; claims_flat has a row for each claim with every name\n"
-        "spelled out. claims.geojson has the claims that name a point. briefings.db is the same as one SQLite file.\n"
+        "spelled out. claims.geojson has the claims that name a point. briefings.db is the same as one SQLite file,\n"
+        "quotes.jsonl its short quotations for a build elsewhere (put it into data/snapshots).\n"
         "codebook.html explains every column; datapackage.json and croissant.json say it to programs. CSV is UTF-8:\n"
         "import it into a spreadsheet as such. No cell begins a formula. Check all files: sha256sum -c SHA256SUMS\n\n"
         f"Rows\n{rows}\nLicence: {LICENCE[1]}, {LICENCE[2]}\n{HOME}\n"
