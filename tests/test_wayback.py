@@ -101,7 +101,7 @@ def test_a_list_comes_in_parts_and_is_asked_for_once(world: Archive) -> None:
     run(world, "discover", "--archive", *DAYS)
     assert len(items()) == 7
     assert [query.get("resumeKey") for query in world.queries] == [None, ["2"], ["4"], ["6"]]
-    assert {query["filter"][0] for query in world.queries} == {"statuscode:200"}
+    assert {(query["filter"][0], query["collapse"][0]) for query in world.queries} == {("statuscode:200", "urlkey")}
     asked = len(world.asked)
     run(world, "discover", "--archive", *DAYS)
     assert (len(world.queries), len(world.asked)) == (4, asked)

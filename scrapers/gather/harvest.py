@@ -21,7 +21,7 @@ from ..sources.files import articles
 from . import snapshots
 from .fetch import PAGES, Ask
 from .session import Session
-from .wayback import Capture, captures, each_once, from_note, noted, replay
+from .wayback import Capture, captures, each_once, from_note, replay
 from .worklist import GONE, KEPT, OPEN, RECORDED, REJECTED, Item, WorkList
 
 LOOK_BACK = timedelta(days=14)  # in which a page that was kept is asked for again, since briefings are edited late
@@ -123,17 +123,24 @@ def pages(source: Source, item: Item, desk: Desk, done: Gathered) -> Iterator[Pa
 
 
 def from_archive(source: Source, item: Item, desk: Desk, done: Gathered) -> Iterator[Page | ScraperError]:
-    """What the archive's copies of an item give, the first ones that differ."""
-    notes = item.captures
-    if not notes:
-        found = attempt(partial(copies_of, item, source, desk), "archive", done)
-        if isinstance(found, ScraperError):
-            yield found
-            return
-        notes = tuple(map(noted, found))
-    copies = list(each_once([from_note(note) for note in notes]))[:COPIES]
-    if not copies:
+    """What the archive's copies of an item give: those on the list, then others that its address has there."""
+    tried = list(each_once(map(from_note, item.captures)))[:COPIES]
+    yield from replayed(tried, desk, done)
+    if "archive" in done.closed:
+        return
+    found = attempt(partial(copies_of, item, source, desk), "archive", done)
+    if isinstance(found, ScraperError):
+        yield found
+        return
+    known = {copy.digest for copy in tried}
+    others = [copy for copy in each_once(found) if copy.digest not in known][:COPIES]
+    if not tried and not others:
         yield PageGone(item.url, "the archive has no copy of it")
+    yield from replayed(others, desk, done)
+
+
+def replayed(copies: list[Capture], desk: Desk, done: Gathered) -> Iterator[Page | ScraperError]:
+    """What copies give, one after another, until the archive asks to be left alone."""
     for copy in copies:
         if "archive" not in done.closed:
             yield attempt(partial(replay, desk.session, copy), "archive", done)
@@ -143,7 +150,7 @@ def copies_of(item: Item, source: Source, desk: Desk) -> list[Capture]:
     """The archive's copies of one address, from its first day on."""
     since = date.fromisoformat((item.published or source.FIRST_DAY)[:10])
     beginning = re.sub(r"^https?://(www\.)?", "", item.url)
-    return captures(desk.session, beginning, since, desk.today, desk.cache, desk.today)
+    return captures(desk.session, beginning, since, desk.today, desk.cache, desk.today, each=True)
 
 
 def attempt(ask: Callable[[], Answer], route: str, done: Gathered) -> Answer | ScraperError:

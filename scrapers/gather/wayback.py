@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ from .session import Session
 LISTS = "https://web.archive.org/cdx/search/cdx"
 COPIES = "https://web.archive.org/web"
 FIELDS = ("timestamp", "original", "mimetype", "statuscode", "digest", "length")
-PART = 5000  # lines asked for at once
+PART = 30_000  # lines asked for at once: a year of a section of TASS has fewer addresses
 MOST = 150_000  # lines that the service gives at most
 SETTLED = timedelta(days=30)  # after which a list of days gets no new lines that matter
 WINDOW = timedelta(days=2)  # between the capture asked for and the one that answers
@@ -46,14 +46,20 @@ class Capture(NamedTuple):
     length: int
 
 
-def captures(session: Session, beginning: str, since: date, until: date, folder: Path, today: date) -> list[Capture]:
-    """The copies of addresses with this beginning, taken in these days, oldest first; the folder caches each part."""
+def captures(
+    session: Session, beginning: str, since: date, until: date, folder: Path, today: date, each: bool = False
+) -> list[Capture]:
+    """The copies of addresses with this beginning, taken in these days, oldest first; the folder caches each part.
+
+    One copy of each address, its oldest, since a year of a section then comes in one answer; with `each` all of them.
+    """
     found: list[Capture] = []
     key: str | None = None
     while True:
         query = [
             ("url", beginning), ("matchType", "prefix"), ("output", "json"), ("from", f"{since:%Y%m%d}"),
-            ("to", f"{until:%Y%m%d}"), ("filter", "statuscode:200"), ("limit", str(PART)), ("showResumeKey", "true"),
+            ("to", f"{until:%Y%m%d}"), ("filter", "statuscode:200"), ("fl", ",".join(FIELDS)), ("limit", str(PART)),
+            ("showResumeKey", "true"), *([] if each else [("collapse", "urlkey")]),
             *([("resumeKey", key)] if key else []),
         ]  # fmt: skip
         address = f"{LISTS}?{urlencode(query)}"
@@ -140,7 +146,7 @@ def from_note(note: str) -> Capture:
     return Capture(timestamp, url, "", digest, 0)
 
 
-def each_once(found: list[Capture]) -> Iterator[Capture]:
+def each_once(found: Iterable[Capture]) -> Iterator[Capture]:
     """Copies of one address that differ, oldest first: the same bytes are asked for once."""
     known: set[str] = set()
     for one in found:
