@@ -91,6 +91,7 @@ class Pack(NamedTuple):
 NAME_TAGS = {
     "aircraft": "J", "weapon": "K", "ship": "Q", "group": "G", "person": "P",
     "province": "R", "country": "Y", "actor": "A", "speaker": "Z", "base": "ß",
+    "nation": "Ñ",
 }  # fmt: skip
 MOOD_TAGS = {"past": "X", "intransitive": "ẋ", "participle": "I", "base": "B", "noun": "D"}
 TIME_TAGS = {
@@ -105,6 +106,7 @@ WORD_TAGS = {
     "civilian": "H", "to": ">", "from": "<", "verb": "x", "making": "^", "say": "!", "unit of": "@",
     "infinitive": "B", "outcome": "*", "late": "λ", "group word": "§", "blow": "¤", "name part": "W", "name": "W",
     "plan": "~", "clock": "ς", "listed": "ł", "published": "þ", "same": "º", "abbreviation": "w", "modifier": "m",
+    "loose": "½", "modal": "µ", "sum": "¶", "accusing": "¿", "order": "¡", "source": "¢",
 }  # fmt: skip
 METRIC_TAGS = {"sorties": "O", "strikes": "S", "engagements": "E"}
 

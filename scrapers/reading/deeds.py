@@ -11,6 +11,7 @@ from typing import NamedTuple
 from scrapers.reading.phrases import Item, Where
 from scrapers.reading.sentences import Sentence
 
+OTHERS = "not reported"  # accuse, or ask for a report: what stands in such a sentence is no report
 OWN = {"russia": "Russia", "coalition": "Coalition"}
 
 
@@ -92,6 +93,7 @@ class Scene:
     negative: bool = False
     listed: bool = False  # lists what was hit in the sentence before
     told_by: str | None = None  # who tells it, where that is neither party
+    sums: bool = False  # counts in all what may have been told before
     since: bool = False  # told of all the time since a day, not of this bulletin
     silent: list[Where] = field(default_factory=list)  # places of a negation or a relative clause
     left: list[Item] = field(default_factory=list)  # counted targets that no verb governs

@@ -10,12 +10,18 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from scrapers.reading import grammar
 from scrapers.reading.beside import COLUMNS
-from scrapers.reading.deeds import Deed, Frame, Metric, Scene
-from scrapers.reading.naming import same_noun
+from scrapers.reading.deeds import OTHERS, Deed, Frame, Metric, Scene
+from scrapers.reading.naming import same_noun, same_place
 from scrapers.reading.periods import CAMPAIGN, lengths
 from scrapers.reading.tokens import Tokens
 
+# Of these, | of the 40 sorties,
+PART = re.compile(r"(?:\+,?|ft?0[mGwCA]{0,3}[SOEN],)\Z")
+LEAD = 9  # letters before a total that can make it a part
+OF_WHICH = re.compile(r"(?:fT|u)\Z")
+PLAN = re.compile(grammar.PLAN)
 MONTH = re.compile(r"(?<![01])Mf?0")  # August 2014
 SINCE_THEN = re.compile("U,?z")
 RATE = re.compile(r"\$[wL]{0,4}\Z")  # every day carries out | 60 sorties
@@ -40,11 +46,15 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
     metrics: list[tuple[Metric, Scene]] = []
     last: list[Deed] = []
     for scene in scenes:
+        if scene.told_by == OTHERS:
+            continue
         metrics += [(metric, scene) for metric in scene.metrics]
         foreign = id(scene) in mute or scene.told_by is not None
         told = [] if foreign else [deed for deed in scene.deeds if not _tells_outcome(deed, last)]
         kept: list[Deed] = []
         for deed in told:
+            if scene.sums and _sums_up(deed, scene, deeds):
+                continue
             total = _as_total(deed, scene)
             if total is not None:
                 metrics.append((total, scene))
@@ -98,6 +108,23 @@ def _tells_outcome(deed: Deed, last: list[Deed]) -> bool:
     return bool(hits) or deed.item.generic
 
 
+def _sums_up(deed: Deed, scene: Scene, told: list[tuple[Deed, Scene]]) -> bool:
+    """Whether a count in all takes in what was told before, which must not be counted twice.
+
+    The same count again is a retelling; another one goes to the unread remainder.
+    """
+    item, place = deed.item, deed.place and deed.place.place
+    before = [
+        one.item.count
+        for one, other in told
+        if other is not scene and one.action == deed.action and one.actor == deed.actor
+        if same_noun(one.item.target, item.target) and same_place(one.place and one.place.place, place)
+    ]
+    if item.count in before:
+        scene.named.append((item.first, item.last))
+    return item.counted and bool(before)
+
+
 def _as_total(deed: Deed, scene: Scene) -> Metric | None:
     """The total of targets that a counted generic noun is, where no single place holds it."""
     item = deed.item
@@ -126,7 +153,7 @@ def _frame(scene: Scene, tokens: Tokens) -> Frame:
     """The frame of a sentence; made once, since a sentence can hold many totals."""
     first, last = scene.sentence.first, scene.sentence.last
     tags = tokens.tags
-    plans = [at for at in (tags.find("~", first, last), tags.find("b>", first, last)) if at >= 0]
+    plan = PLAN.search(tags, first, last)
     since = tags.find("z", first, last)
     if since >= 0 and (tags[since + 1 : since + 2] == "F" or SINCE_THEN.search(tags, max(first, since - 2), since + 1)):
         since = -1  # since Friday | over the past 48 hours, starting December 28: the days of this bulletin
@@ -134,7 +161,7 @@ def _frame(scene: Scene, tokens: Tokens) -> Frame:
     parted = since >= 0 and counted <= max(tags.rfind(",", first, since), tags.rfind("&", first, since))
     long = any(length.unit in ("month", "year") for length in lengths(tokens, first, last))
     over = "cumulative" if long or _is_of_months(tokens, first, last) else ""
-    return Frame(min(plans, default=last), since, parted, over or ("part" if "λ" in tags[first:last] else ""))
+    return Frame(plan.start() if plan else last, since, parted, over or ("part" if "λ" in tags[first:last] else ""))
 
 
 def _is_planned(metric: Metric, plan: int, tokens: Tokens, last: int) -> bool:
@@ -143,6 +170,12 @@ def _is_planned(metric: Metric, plan: int, tokens: Tokens, last: int) -> bool:
         return plan < metric.last
     between = tokens.tags[min(plan, metric.last) : max(plan, metric.first)]
     return "," not in between and "X" not in between
+
+
+def _is_part(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> bool:
+    """Whether a total is led by words that make it a part: of these, of the 40 sorties, or of which after its whole."""
+    lead = tokens.tags, max(scene.sentence.first, metric.first - LEAD), metric.first
+    return PART.search(*lead) is not None or (earlier and OF_WHICH.search(*lead) is not None)
 
 
 def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
@@ -155,7 +188,7 @@ def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
         return "rate"
     if RATE.search(tokens.tags, scene.sentence.first, metric.first):
         return "rate"
-    if metric.metric == "part":
+    if metric.metric == "part" or _is_part(metric, scene, tokens, earlier):
         return "part"
     if _is_planned(metric, frame.plan, tokens, last):
         return "plan"

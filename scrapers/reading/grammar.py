@@ -42,7 +42,7 @@ BEARING = r"(?:h?0?k>?)?t?[dq](?:(?:,t?d){0,3},?&t?d)?"
 
 YEAR = r"(?:,?0(?![mGwSEONCJX=]))?"
 DATE = rf"""
-      (?:F,?)?M\.?[01](?:-(?:M\.?)?[01])?{YEAR}     # Dec. 6 | October 2, 2015 | December 18-23
+      (?:F,?)?M\.?[01](?:[->](?:M\.?)?[01])?{YEAR}     # Dec. 6 | October 2, 2015 | December 18-23
     | [01]f?M{YEAR}                                # 23 December 2015
     | 0:0                                          # a clock time
 """
@@ -58,6 +58,7 @@ PLACE = rf"""
     | i?h?0k<t?m?(?:sf)?{NAMES}                         # 12 km from X
     | it?q?m?[sp]?f?t?(?:sf)?{NAMES}(?:w?s)?            # near the Syrian town of X | in the area of X and Y
 """
+PLAN = r"~|b(?:>|(?=B))|µ(?=n?[wm]?e?b{0,2}[wm]?[XẋLI])"  # will | are to | is to strike | would have destroyed
 CRAFT = rf"t?{QUANTITY}?[mwqAW]{{0,3}}J(?:,J){{0,8}}(?:,?&J)?[mwq]{{0,2}}C?|t?{QUANTITY}?[mwAW]{{0,3}}C"
 GROUP = r"T?[fg][t\#]{0,2}[mwqN]{0,2}G(?:\([GW=]\))?(?:,?&G)?(?:[mwN]{0,2}§)?"
 MISSILES = rf"{QUANTITY}[mwK]{{0,3}}(?:j|KN?)|[mw]{{0,2}}K[wN]?"
@@ -68,7 +69,7 @@ LEADS = {
     "wW": "[mGwWqRA]{0,6}[N=SOECJXẋLjK]",
     "t": "[dqs#0hav@]|[mGwWqRA]{0,8}[N=SOECJRp]",
     "f": r"[t\#]{0,2}[mwqN]{0,2}G",
-    "b": "b{0,2}n?[wm]?[XẋL>]",
+    "b": "b{0,2}n?[wm]?[XẋLB>]",
     "e": "b{0,3}n?[wm]?[XẋL]",
     "&": "0",
     "0": r"[^01]|\Z",
@@ -100,7 +101,7 @@ RULES = (
     ("acting", "ewXIBD", r"e?[wm]?X(?:[wm]?&X){0,3}|I|B|D"),  # struck and destroyed | destroying
     ("light", "ebwL", r"(?:e?b{1,3})?[wm]?L"),  # carried out | were delivered
     ("means", "y", "y"),  # using
-    ("plan", "~b", "~|b>"),  # will | are to
+    ("plan", "~bµ", PLAN),
     ("ship", "Q", "Q"),
     ("bare", "h0", r"h?0(?=[.,;]|\Z)"),  # killed two militants and wounded nine
     ("swallow", "xu", SWALLOW),  # carrying shells | with two guns
@@ -157,6 +158,10 @@ CONTINUES = re.compile(r'"?(?:t?[wWAm]{1,3}!T)?(?:\*(?!fa)|t?¤|tC|tS|t[mwGq]{0,
 OPENS_COUNTRY = re.compile(r'[-"_]{0,9}iY,')
 # an observatory, a group based in X, says
 TELLERS = re.compile(r'"?(?:[^!,]{1,12},)?[atwWm]{0,4}Z(?:\([^()]{1,9}\))?(?:,[^!]{1,16},|[wW,]{0,3})!')
+# Ignore the text and report, Report 900: who asks for something reports nothing
+ORDERS = re.compile(r'["(-]?(?:¡[^:,.]{0,40}&)?¡(?![:,.fTLXbe!CA])|[^"]{0,40}µ¡')
+# according to local media
+SOURCE = re.compile("¢[twWA]{0,3}Z")
 # ..., an observatory said.
 TOLD_LAST = re.compile(r',[tw]{0,2}Z!["F.i]{0,3}\Z')
 
@@ -164,5 +169,5 @@ TOLD_LAST = re.compile(r',[tw]{0,2}Z!["F.i]{0,3}\Z')
 def teller(tags: str) -> int | None:
     """Where in a sentence stands who tells it, where that is neither party; None where nobody else does."""
     last = TOLD_LAST.search(tags)
-    told = TELLERS.match(tags) or (last if last and tags.count("!") == 1 else None)
+    told = TELLERS.match(tags) or SOURCE.search(tags) or (last if last and tags.count("!") == 1 else None)
     return tags.index("Z", told.start()) if told else None

@@ -16,24 +16,30 @@ from scrapers.reading.tokens import Tokens
 HALF_A_YEAR = timedelta(days=184)
 CAMPAIGN = (2014, 2026)  # first and last year a briefing can speak of
 DAY = r"[01]"
+FIRST = rf"{DAY}(?<!:[01])"  # no minutes of a clock time
 YEAR = r"(?:,?0)?"
 TO = r"(?:,?-|>|&)"
+CLOCK = r"(?:0:0|0(?=ς|U[oi]))(?:ς\.?)?U?[oi]?"  # 18:00 on | 6 p.m. | 1800 hours on
+HOURS = rf"(?:[,oi]{{0,2}}{CLOCK})?"
 STATED = re.compile(
     rf"""
-      M\.?{DAY}{YEAR}{TO}M\.?{DAY}{YEAR}        # November 26 - December 4
-    | M[.-]?{DAY}{TO}(?:1|0(?![mGSEOCXNH%k])){YEAR} # December 18-23 | December 18 to 23
-    | {DAY}{TO}{DAY}f?M{YEAR}                   # 18-23 December
-    | {DAY}f?M{YEAR}{TO}{DAY}f?M{YEAR}          # 26 November - 4 December
+      M\.?{DAY}{YEAR}{HOURS}{TO}{HOURS}M\.?{DAY}{YEAR} # November 26 - December 4 | May 3 to 18:00 on May 4
+    | M[.-]?{DAY}{TO}(?:1|0(?![mGSEOXNH%k:ς]|oM|(?<!>0)C)){YEAR} # December 18-23 | December 18 to 23 planes
+    | {FIRST}{TO}{DAY}f?M{YEAR}             # 18-23 December
+    | {FIRST}f?M{YEAR}{HOURS}{TO}{HOURS}{DAY}f?M{YEAR} # 26 November - 4 December | to 18:00 on 4 May
     | M\.?{DAY}{YEAR}                          # December 23, 2015
-    | {DAY}f?M(?!\.?[01]m?S){YEAR}              # 23 December | but not: six | Aug. 7 strikes
+    | {FIRST}f?M(?!\.?[01]m?S){YEAR}              # 23 December | but not: six | Aug. 7 strikes
     """,
     re.VERBOSE,
 )
+HOUR = re.compile("0:0|0[ςU]")  # of a clock, inside a range of days
 # over the past 24 hours | in the course of five days | for the last week | in the course of the day
 LENGTH = re.compile(r"[hVi]{0,4}t?r0?U|[hVi]{1,4}t?0U|[hVi]{1,4}t?U")
 OPENING = re.compile(r"φ0Uft?(?:M|U0?|0)")
 MONTH = 31  # days that are called the first of something
 TODAY = 0
+LONGEST = 999  # units of a length of time
+CLOCK_DIGITS, MOST_WORDS = 4, 9  # at 0030 hours is a clock time; four, five and nine hours are none
 YESTERDAY = 1  # the value of the word in the calendar: days before the report
 PUBLISHED = 2  # letters before a date within which "since" makes it a beginning, not a day
 
@@ -165,8 +171,11 @@ def _range(tokens: Tokens, first: int, last: int, anchor: date) -> tuple[date, d
     months: list[int] = []
     days: list[int] = []
     years: list[int] = []
+    hours = {at for match in HOUR.finditer(tokens.tags, first, last) for at in range(*match.span())}
     for i in range(first, last):
         tag, value = tokens.tags[i], tokens.values[i]
+        if i in hours:
+            continue
         if tag == "M":
             months.append(value)
         elif tag in "01" and isinstance(value, int):
@@ -194,8 +203,11 @@ def lengths(tokens: Tokens, first: int, last: int) -> list[Length]:
         return out
     for match in LENGTH.finditer(tokens.tags, first, last):
         begin, end = match.span()
-        number = next((tokens.values[i] for i in range(begin, end) if tokens.tags[i] == "0"), 1)
-        unit = tokens.values[end - 1]
+        at = next((i for i in range(begin, end) if tokens.tags[i] == "0"), None)
+        number, unit = 1 if at is None else tokens.values[at], tokens.values[end - 1]
+        four = at is not None and tokens.ends[at] - tokens.starts[at] == CLOCK_DIGITS
+        if not isinstance(number, int) or number > LONGEST or (four and number > MOST_WORDS):
+            continue  # in the past 1.5 days | at 1430 hours
         days = {"hour": max(1, round(number / 24)), "day": number, "week": 7 * number, "night": 1, "month": 30 * number}
         out.append(Length(days.get(unit, 0), begin, end, unit))
     at = tokens.tags.find("l", first, last)

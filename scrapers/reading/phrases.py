@@ -77,10 +77,12 @@ def quantity(tokens: Tokens, first: int, last: int) -> tuple[int | None, str, bo
             hedge = value
         elif tag == "v":
             return None, value, True
+        elif tag == "#" and "0" in tokens.tags[i:last]:
+            return 1, hedge, True  # one of the 15 trucks
         elif tag == "a" and not counted:
             count, counted = value, True
         elif tag == "0":
-            return (value if isinstance(value, int) else None), hedge, True
+            return (value, hedge, True) if isinstance(value, int) else (None, "unstated", True)
         elif tag in "N=JCSOE":
             break
     return count, hedge, counted

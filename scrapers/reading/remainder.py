@@ -16,7 +16,7 @@ from scrapers.reading.tokens import Tokens
 
 NOT_A_FACT = re.compile(
     r"""
-    (?:F,?)?M\.?[01](?:[->&](?:M\.?)?[01])?(?:,?0)? | [01](?:[->&][01])?f?M(?:,?0)?   # dates
+    (?:F,?)?M\.?[01](?:[->&](?:M\.?)?[01](?!:))?(?:,?0(?!:))? | [01](?:[->&][01])?f?M(?:,?0(?!:))?   # dates
     | M[,f]?0                                                                         # month and year
     | 0:0(?::0)? | 0ς                                                                 # clock times
     | [hVi]{0,4}t?r?0-?U                                                              # lengths of time
@@ -46,6 +46,7 @@ def numbers(draft: Draft, scenes: list[Scene], covered: list[Span]) -> list[Unre
     for scene in scenes:
         for first, last in scene.named:
             known[first:last] = b"\1" * (last - first)
+    named = bytes(known)
     for start, end in covered:
         first, last = bisect_left(starts, start), bisect_right(ends, end)
         if first < last:
@@ -53,10 +54,12 @@ def numbers(draft: Draft, scenes: list[Scene], covered: list[Span]) -> list[Unre
     out = []
     at = tags.find("0")
     while at >= 0:
-        if not known[at] and not _is_year(tokens, at):
+        loose = not (named[at] or isinstance(tokens.values[at], int))  # a fact beside it holds no count
+        if loose or not (known[at] or _is_year(tokens, at)):
             last = min(at + 3, len(tags) - 1)
             printed = text[starts[at] : min(ends[last], starts[at] + CONTEXT)].split("\n")[0]
-            out.append(Unread("number", printed, "no rule reads it", (starts[at], ends[at])))
+            reason = "it states no single count" if loose else "no rule reads it"
+            out.append(Unread("number", printed, reason, (starts[at], ends[at])))
         at = tags.find("0", at + 1)
     return out
 

@@ -13,7 +13,8 @@ from typing import TypeVar
 from scrapers.languages import Pack, fold
 from scrapers.models import Claim, Statement, Tally, Unread
 
-DIGITS = re.compile(r"(?<![\w-])[0-9]+(?:[,.\u00a0\u202f\u2009'’ ][0-9]{3})*(?:\.[0-9]+)?(?![0-9])")
+DIGITS = re.compile(r"(?<![\w-])[0-9]+(?:[,.\u00a0\u202f\u2009'’ ][0-9]{3})*(?:[.,][0-9]+)?(?![0-9])")
+DECIMAL_COMMA = re.compile("([0-9]{1,3}),([0-9]{1,2})")
 WORDS = re.compile(r"[^\W\d_]+")
 CONTEXT = 40
 MOST_WORDS = 9  # of one number
@@ -28,10 +29,11 @@ def counts(words: str, pack: Pack) -> set[float]:
     found: set[float] = set()
     low = fold(words)
     for match in DIGITS.finditer(low):
-        plain = re.sub(r"[,\u00a0\u202f\u2009'’ ]", "", match.group())
+        comma = DECIMAL_COMMA.fullmatch(match.group())
+        plain = ".".join(comma.groups()) if comma else re.sub(r"[,\u00a0\u202f\u2009'’ ]", "", match.group())
         value = float(plain.replace(".", "")) if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", plain) else float(plain)
         after = WORDS.search(low, match.end())
-        found.add(value * _scale([after.group()] if after else [], pack))
+        found.add(round(value * _scale([after.group()] if after else [], pack), 6))
         found.add(value)
     run: list[tuple[float, bool]] = []
     for word in WORDS.findall(low):

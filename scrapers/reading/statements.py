@@ -19,7 +19,8 @@ from scrapers.reading.figures import Facts
 from scrapers.reading.naming import Mention, named
 from scrapers.reading.tokens import Tokens
 
-ESTIMATE = re.compile(r"h?0(?:%|H|(?=iG))")  # around 30,000 people | 40 % | around 200,000 in IS
+# around 30,000 people | 40 % | around 200,000 in IS, but not: 40 % of the sorties
+ESTIMATE = re.compile(r"h?0(?:%(?!ft?[mGw]{0,2}[SOENC=])|H|(?=iG))")
 FORCE = re.compile(r"h?[0v][mwq]{0,3}J?C(?:&C)?")  # more than 50 jets and helicopters
 # the coalition, the air force and warplanes of another have been delivering
 OTHERS = re.compile(r"(?<![>fouih])(?<!Y&)[AY](?:(?:,|,?&)[tw]{0,2}A){0,4}e?b{0,3}w?L")

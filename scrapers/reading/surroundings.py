@@ -9,11 +9,14 @@ import re
 
 from scrapers.languages import Pack
 from scrapers.reading import phrases
-from scrapers.reading.deeds import Deed, Metric, Scene
+from scrapers.reading.deeds import OTHERS, OWN, Deed, Metric, Scene
 from scrapers.reading.phrases import Item, Where
 from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
 
+PARTNER = "coalition"  # the note on a state whose aircraft fly for the coalition: it says of itself what they do
+CONDITION = "if"  # the value of plans told of whatever follows
+PASSIVE = "passive"  # the value of plans told of what stands before them: are planned
 OWNS = ("'s", "’s")
 OVERFLOWN = re.compile(r"(?:[ih<>]t?d?|Y&)\Z")  # flew over one country and | another; support to, data from | others
 
@@ -32,6 +35,7 @@ class Surroundings:
         self.part: Where | None = None  # the part of a country named, where no place is
         self.aside: int | None = None  # the token that opened a relative clause about the subject
         self.planned = False  # will, are to: nothing that follows is done
+        self.conditional = False  # if, unless: whatever follows is no deed
         self.until_comma = False  # the plan is told of what stands before it
         self.described = False  # after what a site is used for, only a counted item is a new one
         self.light = False
@@ -43,14 +47,29 @@ class Surroundings:
     def on_date(self, first: int, last: int) -> None:
         """Dates are read by the periods."""
 
+    def on_plan(self, first: int, last: int) -> None:
+        self.planned = True
+        self.until_comma = self.tokens.values[first] == PASSIVE
+        self.conditional = self.conditional or self.tokens.values[first] == CONDITION
+
     def on_abbreviation(self, first: int, last: int) -> None:
         """A bracketed abbreviation repeats the noun before it."""
 
     def on_actor(self, first: int, last: int) -> None:
         if OVERFLOWN.search(self.tokens.tags, max(first - 3, self.scene.sentence.first), first):
             return
-        if not self.scene.actor and self.action is None and not self.pending:
-            self.scene.actor = self.tokens.values[first]
+        if self.action is not None or self.pending:
+            return
+        name, before = self.tokens.values[first], self.scene.actor
+        if self.party == "coalition" and self.pack.notes.get(name) == PARTNER:
+            name = OWN[self.party]
+        if not before:
+            self.scene.actor = name
+        elif before != name == OWN[self.party] and self.tokens.tags[last : last + 1] in ("X", "e", "L"):
+            if "!" in self.tokens.tags[self.scene.sentence.first : first]:
+                self.scene.told_by = before  # what another actor says of the party
+            else:
+                self.scene.actor = name  # after others had left, the party's planes struck
 
     def _characters(self, first: int, last: int) -> tuple[int, int]:
         return self.tokens.starts[first], self.tokens.ends[last - 1]
@@ -67,6 +86,8 @@ class Surroundings:
             self.scene.aircraft = types
             count, _, counted = phrases.quantity(self.tokens, first, last)
             self.scene.aircraft_count = count if counted else None
+            foreign = self.party == "russia" and self.pack.notes.get(types[0]) == PARTNER
+            self.scene.told_by = OTHERS if foreign and not self.scene.actor else self.scene.told_by
         if "0" in self.tokens.tags[first:last]:
             self._metric("aircraft", first, last)
 

@@ -55,7 +55,7 @@ def _counted(draft: Draft, facts: Facts) -> list[Counted]:
     told: set[tuple[str, int | None]] = set()
     whole = "sorties"  # what a part without noun is part of: among them 24
     for metric, scene in facts.metrics:
-        if metric.hedge == "none" or _is_one_strike(draft, metric):
+        if metric.hedge in ("none", "unstated") or _is_one_strike(draft, metric):
             continue
         again = metric.metric in earlier and (metric.metric, metric.count) not in told and not _is_rounded(metric, out)
         over = scope(metric, scene, draft.tokens, again)

@@ -13,6 +13,7 @@ from itertools import accumulate, compress
 from typing import Any, NamedTuple
 
 from scrapers.languages import TOKEN, Entry, Pack, Seen, fold
+from scrapers.reading.loose import loose
 
 QUOTES = dict.fromkeys("“”\"„«»", '"')
 DASHES = dict.fromkeys("-–—‑−", "-")
@@ -39,7 +40,10 @@ NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-
+NATION = re.compile(r"Ñ(?:\.(?=[mwCJ]))?")  # U.S. | planes
+FLOWN = re.compile("[mw]{0,2}[CJ]|e?b{0,2}[XL]")
+COMMA = re.compile("[0-9]+,[0-9]+")  # 12,5 | 1,09: no thousands
+DECIMAL_COMMA = re.compile("[0-9]{1,3},[0-9]{1,2}")
 
 Columns = tuple[str, list[Any], list[int], list[int], list[bool]]  # letters, values, starts, ends, plurals
 
@@ -81,7 +85,7 @@ def number(word: str) -> tuple[str, Any]:
     """
     match = NUMBER.fullmatch(word)
     if match is None:
-        return "W", word
+        return ("0", None) if COMMA.fullmatch(word) else ("W", word)
     if match["ordinal"]:
         return "1", int(match["ordinal"])
     if match["decimal"]:
@@ -120,7 +124,8 @@ def _hyphenated(low: str, pack: Pack) -> Entry | None:
         return Entry("m", "drop")  # held, used, controlled by a group
     if first is None or second is None or first.tag != "0" or second.tag != "0":
         return None
-    return Entry("0", (first.value[0] + second.value[0], "unit")) if first.value[1] == "tens" else None
+    whole = first.value[1] == "tens" and 0 < second.value[0] < 10
+    return Entry("0", (first.value[0] + second.value[0], "unit") if whole else None)  # twenty-two | two-three
 
 
 def tag(text: str, pack: Pack) -> Tokens:
@@ -135,8 +140,11 @@ def tag(text: str, pack: Pack) -> Tokens:
     found = _found(words, seen, lows, compress(range(len(seen)), opens))
     columns: Columns = ("".join(tags), values, starts, ends, plurals)
     columns = _merged(columns, [(first, last, *entry) for first, last, entry in found])
+    if "Ñ" in columns[0]:
+        columns = _merged(columns, list(_nations(text, *columns)))
     if "00" in columns[0]:
         columns = _merged(columns, list(_spaced(text, *columns)))
+    columns = _merged(columns, list(loose(text, *columns[:4])))
     if "G" in columns[0]:
         names = ((match.span(), columns[0].index("G", match.start())) for match in GLOSS.finditer(columns[0]))
         columns = _merged(columns, [(*span, "G", columns[1][at], False) for span, at in names])
@@ -164,6 +172,18 @@ def _merged(columns: Columns, found: list[tuple[int, int, str, Any, bool]]) -> C
             out[3].append(plural)
         done = last
     return "".join(parts), *out
+
+
+def _nations(
+    text: str, letters: str, values: list[Any], starts: list[int], ends: list[int], plurals: list[bool]
+) -> Iterator[tuple[int, int, str, Any, bool]]:
+    """Words for a nation: who acts, where aircraft are behind them (US F-16 fighters), else a name like any other."""
+    for match in NATION.finditer(letters):
+        first, last = match.span()
+        if FLOWN.match(letters, last):
+            yield first, last, "A", values[first], False
+        else:
+            yield first, first + 1, "W", text[starts[first] : ends[first]], False
 
 
 def _spaced(
@@ -224,14 +244,20 @@ def _number(i: int, seen: list[Seen], out: list[tuple[int, int, Entry]]) -> int:
     current: float = 0
     role = ""
     before = seen[i - 1] if i and not (out and out[-1][1] >= i) else None
-    if seen[i][3][1] == "scale" and before is not None and before[2] in ("0", "a") and before[3] is not None:
-        first, current = i - 1, before[3]
+    if seen[i][3][1] == "scale" and before is not None:
+        scaled = before[3] if before[2] in ("0", "a") else None
+        if scaled is None and before[0][0].isdigit():
+            scaled = _decimal(before[0])
+            if scaled is None:
+                out.append((i - 1, i + 1, Entry("0", None)))  # 1,0933 thousand | 2nd hundred
+                return i + 1
+        first, current = (i, 0) if scaled is None else (i - 1, scaled)
     while last < len(seen) and seen[last][2] == "0" and isinstance(seen[last][3], tuple):
         value, kind = seen[last][3]
         if kind == "scale":
             current = (current or 1) * value
             if value >= 1000:
-                total, current = total + int(current), 0
+                total, current = total + round(current), 0
         elif role in ("", "scale") or (role == "tens" and kind == "unit" and value < 10):
             current += value
         else:
@@ -239,9 +265,14 @@ def _number(i: int, seen: list[Seen], out: list[tuple[int, int, Entry]]) -> int:
         role, last = kind, last + 1
         if role == "scale" and value != 12 and _goes_on(last, seen):
             last += 1
-    whole = total + current
+    whole = round(total + current, 6)
     out.append((first, last, Entry("0", int(whole) if whole == int(whole) else whole)))
     return last
+
+
+def _decimal(word: str) -> float | None:
+    """The number with a decimal comma before a thousand: 1,8 thousand; None for any other name."""
+    return float(word.replace(",", ".")) if DECIMAL_COMMA.fullmatch(word) else None
 
 
 def _goes_on(at: int, seen: list[Seen]) -> bool:

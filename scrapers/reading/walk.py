@@ -11,13 +11,12 @@ from collections.abc import Callable
 
 from scrapers.reading import grammar, phrases
 from scrapers.reading.beside import HUMAN, is_beside, is_owner, shares_count, shares_name
-from scrapers.reading.deeds import Deed, Scene
+from scrapers.reading.deeds import OTHERS, Deed, Scene
 from scrapers.reading.periods import without_count
 from scrapers.reading.phrases import Item
 from scrapers.reading.surroundings import Surroundings
 
 PEOPLE = ("killed", "wounded")
-PASSIVE = "passive"  # the value of plans told of what stands before them: are planned
 TOO = "too"  # the value of words that add one thing more: as well as
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 LISTED = re.compile("[,;&]a")  # ..., another strike
@@ -39,7 +38,11 @@ class Walk(Surroundings):
             self.scene.clauses.append(self.clause)
         tags = self.tokens.tags[first:last]
         teller = grammar.teller(tags) if "Z" in tags else None
-        self.scene.told_by = self.scene.told_by if teller is None else self.tokens.values[first + teller]
+        if teller is not None:
+            self.scene.told_by = self.tokens.values[first + teller]
+        elif "¿" in tags or ("¡" in tags and grammar.ORDERS.match(tags)):
+            self.scene.told_by = OTHERS
+        self.scene.sums = "¶" in tags
         self.scene.since = "z" in tags and not any(metric.count for metric in self.scene.metrics)
         return self.scene
 
@@ -53,10 +56,6 @@ class Walk(Surroundings):
 
     def on_means(self, first: int, last: int) -> None:
         self.described = True
-
-    def on_plan(self, first: int, last: int) -> None:
-        self.planned = True
-        self.until_comma = self.tokens.values[first] == PASSIVE
 
     def on_bare(self, first: int, last: int) -> None:
         """A number without noun counts people again: killed two fighters and wounded nine."""
@@ -153,6 +152,8 @@ class Walk(Surroundings):
     def on_acting(self, first: int, last: int) -> None:
         if self.tokens.tags[last - 1] in "X":
             self._resumes(first)
+        if self.tokens.tags[first] in "Xe" and self.tokens.tags[first - 1] in "CJA" and not self.conditional:
+            self.planned = False  # were preparing to attack when a Su-34 | destroyed
         purpose = self.tokens.tags[first] == "B" and not self.tokens.tags[self.scene.sentence.first : first].strip('"')
         if self.muted or self.planned or purpose:
             return  # To eliminate X, ...: what for
