@@ -17,10 +17,8 @@ from scrapers.reading.naming import same_noun, same_place
 from scrapers.reading.periods import CAMPAIGN, lengths
 from scrapers.reading.tokens import Tokens
 
-# Of these, | of the 40 sorties,
-PART = re.compile(r"(?:\+,?|ft?0[mGwCA]{0,3}[SOEN],)\Z")
+PART = re.compile(r"ft?0[mGwCA]{0,3}[SOEN],\Z")  # of the 40 sorties, | 24
 LEAD = 9  # letters before a total that can make it a part
-OF_WHICH = re.compile(r"(?:fT|u)\Z")
 PLAN = re.compile(grammar.PLAN)
 MONTH = re.compile(r"(?<![01])Mf?0")  # August 2014
 SINCE_THEN = re.compile("U,?z")
@@ -174,8 +172,11 @@ def _is_planned(metric: Metric, plan: int, tokens: Tokens, last: int) -> bool:
 
 def _is_part(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> bool:
     """Whether a total is led by words that make it a part: of these, of the 40 sorties, or of which after its whole."""
-    lead = tokens.tags, max(scene.sentence.first, metric.first - LEAD), metric.first
-    return PART.search(*lead) is not None or (earlier and OF_WHICH.search(*lead) is not None)
+    tags, first = tokens.tags, scene.sentence.first
+    lead = tags[max(first, metric.first - 2) : metric.first]
+    if lead.endswith(("+", "+,")) or (earlier and lead.endswith(("fT", "u"))):
+        return True
+    return lead.endswith(",") and PART.search(tags, max(first, metric.first - LEAD), metric.first) is not None
 
 
 def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:

@@ -183,11 +183,13 @@ def _figures(text: str, tokens: Tokens, scene: Scene, speaker: str, group: str |
     first, last = scene.sentence.first, scene.sentence.last
     tags, values = tokens.tags, tokens.values
     out: list[Said] = []
-    told = [i for i in range(first, last) if tags[i] == "Z"]
-    named_first = next((i for i in range(first, last) if tags[i] in "YG"), last)
+    estimates = list(ESTIMATE.finditer(tags, first, last))
+    within = range(first, last) if estimates else range(0)
+    told = [i for i in within if tags[i] == "Z"]
+    named_first = next((i for i in within if tags[i] in "YG"), last)
     groups = "G" in tags[first:last] or "§" in tags[first:last]
     says = "!" in tags[first:last]
-    for match in ESTIMATE.finditer(tags, first, last):
+    for match in estimates:
         begin, end = match.span()
         if _is_of_dead(tokens, begin, end):
             scene.named.append((begin, end))  # whom others say strikes have killed: no estimate of this briefing
