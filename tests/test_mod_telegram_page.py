@@ -69,6 +69,15 @@ MUTATIONS = {
     "number gone": HTML.replace("data-post=", "data-entry="),
     "broken off near the end": HTML[:-12],
     "broken off in the middle": HTML[: len(HTML) // 2],
+    "broken off after a quarter": HTML[: len(HTML) // 4],
+    "broken off after three quarters": HTML[: len(HTML) * 3 // 4],
+    "lines are list items": changed(TEXT, r"\1<ul><li>\2</li></ul>\3"),
+    "lines are articles": changed(TEXT, r"\1<article>\2</article>\3"),
+    "text in custom elements": changed(TEXT, r"\1<post-text>\2</post-text>\3"),
+    "text in a noscript": changed(TEXT, r"\1<noscript>\2</noscript>\3"),
+    "text in a comment": changed(TEXT, r"\1<!-- \2 -->\3"),
+    "text in an attribute": changed(TEXT, r'\1<i data-text="words"></i>\3'),
+    "number emptied": HTML.replace('data-post="mod_russia/34567"', 'data-post=""'),
     "nothing after the head": HTML[: HTML.index("<body")] + "<body></body></html>",
 }  # fmt: skip
 
@@ -77,8 +86,13 @@ MUTATIONS = {
 def test_changed_layout_is_rejected(page: str) -> None:
     """Fault 20, fault 21: a redesign or a half page is refused by name."""
     assert page != HTML
-    with pytest.raises((BodyMissing, NotABriefing), match=r"^page\.html: .*(layout|fetch it again|leave it out)"):
+    refused = (BodyMissing, NotABriefing, UnknownSource)
+    with pytest.raises(refused, match=r"^page\.html: .*(layout|fetch it again|leave it out|save the page)"):
         read(page)
+
+
+def test_there_are_thirty_mutations_of_a_post() -> None:
+    assert len(MUTATIONS) >= 30
 
 
 def test_broken_markup_gives_the_same_or_a_named_rejection() -> None:
