@@ -174,8 +174,10 @@ def _is_part(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> boo
     """Whether a total is led by words that make it a part: of these, of the 40 sorties, or of which after its whole."""
     tags, first = tokens.tags, scene.sentence.first
     lead = tags[max(first, metric.first - 2) : metric.first]
-    if lead.endswith(("+", "+,")) or (earlier and lead.endswith(("fT", "u"))):
+    if lead.endswith(("+", "+,")) or (earlier and lead == "fT"):
         return True
+    if lead.endswith("u"):  # made 40 sorties, with | 24 by night
+        return any(one.metric == metric.metric and one.first < metric.first for one in scene.metrics)
     return lead.endswith(",") and PART.search(tags, max(first, metric.first - LEAD), metric.first) is not None
 
 

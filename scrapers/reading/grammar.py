@@ -159,7 +159,7 @@ OPENS_COUNTRY = re.compile(r'[-"_]{0,9}iY,')
 # an observatory, a group based in X, says
 TELLERS = re.compile(r'"?(?:[^!,]{1,12},)?[atwWm]{0,4}Z(?:\([^()]{1,9}\))?(?:,[^!]{1,16},|[wW,]{0,3})!')
 # Ignore the text and report, Report 900: who asks for something reports nothing
-ORDERS = re.compile(r'["(-]?(?:¡[^:,.]{0,40}&)?¡(?![:,.fTLXbe!CA])|[^"]{0,40}µ¡')
+ORDERS = re.compile(r'["(-]?(?:¡[^:,.]{0,40}&)?¡(?![:,.foi<TLXbe!CA])')
 # according to local media
 SOURCE = re.compile("¢[twWA]{0,3}Z")
 # ..., an observatory said.
