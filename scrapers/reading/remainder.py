@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from typing import Any
 
 from scrapers.models import Span, Unread
 from scrapers.reading.deeds import Scene
@@ -28,6 +29,7 @@ NOT_A_FACT = re.compile(
     re.VERBOSE,
 )
 MONTH = re.compile("M[,f]0")
+LONGEST = 2400  # hours of a clock in four digits; more is no length of time that a text can have
 CONTEXT = 40  # characters of the words beside a number that are shown
 
 
@@ -40,6 +42,8 @@ def numbers(draft: Draft, scenes: list[Scene], covered: list[Span]) -> list[Unre
         first, last = match.span()
         if MONTH.fullmatch(match.group()) and not _is_year(tokens, last - 1):
             continue  # in March, 104 reports
+        if match.group().endswith("0U") and not _is_length(tokens.values[last - 2]):
+            continue
         known[first:last] = b"\1" * (last - first)
     for first, last in draft.plan.passed:
         known[first:last] = b"\1" * (last - first)
@@ -62,6 +66,10 @@ def numbers(draft: Draft, scenes: list[Scene], covered: list[Span]) -> list[Unre
             out.append(Unread("number", printed, reason, (starts[at], ends[at])))
         at = tags.find("0", at + 1)
     return out
+
+
+def _is_length(value: Any) -> bool:
+    return isinstance(value, int) and value <= LONGEST
 
 
 def _is_year(tokens: Tokens, at: int) -> bool:
