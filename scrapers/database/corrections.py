@@ -16,13 +16,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from scrapers.database.remembered import ACTIONS, SET, WITHDRAW
+from scrapers.database.reviewed import entries, words
 from scrapers.errors import MalformedTable
 
 Row = dict[str, Any]
@@ -52,18 +50,9 @@ class Correction(NamedTuple):
 
 def load(path: Path) -> dict[str, Correction]:
     """The corrections by the key of their fact; raises MalformedTable with file and entry."""
-    if not path.is_file():
-        return {}
-    try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise MalformedTable(f"{path}:{line}", "this is no YAML; mend the line") from None
-    if not isinstance(entries, list):
-        raise MalformedTable(path, "the file is no list of corrections")
     out: dict[str, Correction] = {}
-    for number, entry in enumerate(entries, 1):
-        one = correction(entry, f"{path}: entry {number}")
+    for entry, where in entries(path):
+        one = correction(entry, where)
         if one.fact in out:
             raise MalformedTable(one.where, f"{one.fact} is corrected twice; make one entry of them")
         out[one.fact] = one
@@ -74,10 +63,7 @@ def correction(entry: Any, where: str) -> Correction:
     """One entry, checked."""
     if not isinstance(entry, dict) or not KEYS - {"set"} <= set(entry) <= KEYS:
         raise MalformedTable(where, f"give {', '.join(sorted(KEYS))}, and `set` only for the action set")
-    plain = {name: value for name, value in entry.items() if name != "set"}
-    plain["day"] = plain["day"].isoformat() if isinstance(plain["day"], date) else plain["day"]
-    if not all(isinstance(value, str) and value.strip() for value in plain.values()):
-        raise MalformedTable(where, "an entry's fact, action, reason, source, by and day are words, none empty")
+    plain = words({name: value for name, value in entry.items() if name != "set"}, where)
     if plain["action"] not in ACTIONS or (plain["action"] == SET) != bool(entry.get("set")):
         raise MalformedTable(where, "the action is withdraw, or set with the columns to set")
     return Correction(**plain, set=dict(entry.get("set") or {}), where=where)

@@ -13,13 +13,11 @@ An entry of the file:
 from __future__ import annotations
 
 import re
-from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
+from scrapers.database.reviewed import entries, words
 from scrapers.errors import MalformedTable
 
 Row = dict[str, Any]
@@ -42,16 +40,7 @@ class Refusal(NamedTuple):
 
 def load(path: Path) -> list[Row]:
     """The rows of `overrides`; raises MalformedTable with file and entry."""
-    if not path.is_file():
-        return []
-    try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise MalformedTable(f"{path}:{line}", "this is no YAML; mend the line") from None
-    if not isinstance(entries, list):
-        raise MalformedTable(path, "the file is no list of overrides")
-    rows = [row for number, entry in enumerate(entries, 1) for row in of_entry(entry, f"{path}: entry {number}")]
+    rows = [row for entry, where in entries(path) for row in of_entry(entry, where)]
     twice = {row["id"]: row for row in rows}
     if len(twice) < len(rows):
         raise MalformedTable(path, "a row is let through twice by one guard; keep one entry of it")
@@ -69,10 +58,7 @@ def of_entry(entry: Any, where: str) -> list[Row]:
         raise MalformedTable(where, "`against` is the first 12 signs of that file's record_sha256, in quotation marks")
     if not isinstance(rows, list) or not rows or not all(isinstance(row, str) and row.strip("*") for row in rows):
         raise MalformedTable(where, "`rows` lists what is let through; a star alone is too much")
-    told = {name: entry[name] for name in ("reason", "by", "day")}
-    told["day"] = told["day"].isoformat() if isinstance(told["day"], date) else told["day"]
-    if not all(isinstance(value, str) and value.strip() for value in told.values()):
-        raise MalformedTable(where, "an entry's reason, by and day are words, none empty")
+    told = words({name: entry[name] for name in ("reason", "by", "day")}, where)
     return [
         {"id": " ".join(filter(None, (guard, row, against))), "guard": guard, "row": row, "against": against} | told
         for row in rows
