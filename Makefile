@@ -51,7 +51,7 @@ scrape: $(RUN) ## The scheduled job: discover, fetch, record, build, check
 	bash scripts/scrape.sh
 
 pack: ## Pack what a run gathered: gathered.tar
-	bash scripts/pack.sh gathered.tar . data/record data/changes data/runs.jsonl data/work/message.txt
+	bash scripts/pack.sh gathered.tar . data/record data/changes data/runs.jsonl data/worklists/message.txt
 
 edition: export ## Pack the files that are published: edition.tar
 	bash scripts/edition.sh edition.tar

@@ -8,7 +8,7 @@ from pathlib import Path
 
 RECORD, DATABASE, SNAPSHOTS = Path("data/record"), Path("data/briefings.db"), Path("data/snapshots")
 EXPORT, GAZETTEER, CHANGES = Path("data/export"), Path("data/gazetteer.csv"), Path("data/changes")
-VERIFIED, WORK, RUNS = Path("data/verified"), Path("data/work"), Path("data/runs.jsonl")
+VERIFIED, WORK, RUNS = Path("data/verified"), Path("data/worklists"), Path("data/runs.jsonl")
 
 
 def day(text: str) -> date:

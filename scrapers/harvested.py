@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrapers import changes, record
-from scrapers.errors import ScraperError
+from scrapers.errors import ScraperError, UnknownLanguage
 from scrapers.gather import snapshots
 from scrapers.gather.worklist import KEPT, RECORDED, REJECTED, Item, WorkList
 from scrapers.models import Article, Reading
@@ -35,8 +35,8 @@ def record_kept(where: Where, today: date) -> Iterator[Run]:
     today = changes.stamp(today, where.changes)
     for path in sorted(where.work.glob("*.jsonl")):
         work = WorkList(path)
-        kept = list(work.of(KEPT))
-        if kept:
+        waiting = [item for item in work.of(REJECTED) if item.reason == UnknownLanguage.__name__]
+        if kept := [*work.of(KEPT), *waiting]:
             yield of_source(path.stem, work, kept, where, today)
 
 
@@ -49,6 +49,8 @@ def of_source(name: str, work: WorkList, kept: list[Item], where: Where, today: 
             article = next(articles(snapshots.load(where.snapshots, item.snapshot or "").path))
             done.append((item, article, read(article)))
         except ScraperError as error:
+            if item.state == REJECTED:
+                continue  # its language is still not read
             refused[f"rejected: {type(error).__name__}"] += 1
             work.put(item._replace(state=REJECTED, reason=type(error).__name__))
     written = record.write([reading for _, _, reading in done], where.record, where.changes, today)

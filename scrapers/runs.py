@@ -16,7 +16,7 @@ from typing import NamedTuple
 from scrapers.errors import MalformedTable
 
 KEPT_LINES = 60
-FINE, IDLE, FAILING = STATES = ("fine", "nothing asked", "failing")
+REDESIGNED = "its pages come and no layout reads them"
 PASSING = {"known", "other days", "not about it by its title", "no text of this source"}
 
 
@@ -42,14 +42,13 @@ class Run(NamedTuple):
 
     def problem(self) -> str | None:
         """Why this source needs to be looked at, None where all is as it should be."""
-        kept = sum(self.routes.values())
         refused = sum(number for name, number in self.outcomes.items() if name.startswith("rejected: BodyMissing"))
         if refused >= 2 and not self.outcomes.get("new"):
-            return "its pages come and no layout reads them"
+            return REDESIGNED
         if self.failed and not self.listed and not PASSING & self.left_out.keys():
             return f"no listing could be read: {', '.join(sorted(self.failed))}"
         lost = sum(number for name, number in self.outcomes.items() if name.startswith("open: "))
-        return "no page came by any route" if lost >= 2 and not kept else None
+        return "no page came by any route" if lost >= 2 and not self.routes else None
 
 
 def load(path: Path) -> Iterator[Run]:

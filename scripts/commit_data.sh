@@ -6,7 +6,7 @@ set -euo pipefail
 tar=$1
 if [ -n "${SHA256:-}" ]; then echo "$SHA256  $tar" | sha256sum --check --quiet; fi
 
-allowed='^(data/(record|changes)/|data/record/[a-z_]+/|data/(record/[a-z_]+/[0-9a-z]+|changes/[a-z_]+|runs)\.jsonl|data/work/message\.txt)$'
+allowed='^(data/(record|changes)/|data/record/[a-z_]+/|data/(record/[a-z_]+/[0-9a-z]+|changes/[a-z_]+|runs)\.jsonl|data/worklists/message\.txt)$'
 if tar -tf "$tar" | grep -vE "$allowed" | head -n 1 | grep -q .; then
     echo "the packed file holds more than data: nothing is committed" >&2
     exit 1
@@ -17,15 +17,13 @@ if tar -tvf "$tar" | grep -qvE '^[-d]'; then
 fi
 tar -xf "$tar"
 
-message=$(head -n 1 data/work/message.txt 2>/dev/null | grep -E '^[0-9A-Za-z ,;()_]{1,200}$' || echo "New data")
+message=$(head -n 1 data/worklists/message.txt 2>/dev/null | grep -E '^[0-9A-Za-z ,;()_]{1,200}$' || echo "New data")
 git add --all data/record data/changes 2>/dev/null || git add --all data/record
 if git diff --cached --quiet; then
     states() { python3 -c 'import json, sys
-last = {}
-for line in sys.stdin:
-    run = json.loads(line)
-    last[run["source"]] = bool(run.get("failed")) and not run.get("listed")
-print(sorted(last.items()))'; }
+from scrapers.runs import Run
+runs = (Run(**json.loads(line)) for line in sys.stdin)
+print(sorted({run.source: str(run.problem()) for run in runs}.items()))'; }
     before=$(git show HEAD:data/runs.jsonl 2>/dev/null | states)
     age=$(( $(date +%s) - $(git log -1 --format=%ct 2>/dev/null || echo 0) ))
     if [ "$before" = "$(states <data/runs.jsonl)" ] && [ "$age" -lt 604800 ]; then

@@ -16,8 +16,8 @@ asking+=("${more[@]}")
 failed=0
 run discover "${asking[@]}" "${days[@]}" || failed=$?
 run fetch "${asking[@]}" || failed=$?
-run record --kept | tee data/work/record.txt || exit
-tail -n 1 data/work/record.txt >data/work/message.txt
+run record --kept | tee data/worklists/record.txt || exit
+tail -n 1 data/worklists/record.txt >data/worklists/message.txt
 run build || exit
 run check || exit
 [ "$failed" = 0 ] || echo "a source failed, with status $failed: see data/runs.jsonl"

@@ -60,7 +60,7 @@ def run(world: World, *arguments: str) -> int:
 
 
 def items() -> dict[str, Item]:
-    return WorkList(Path("data/work/tass.jsonl")).items
+    return WorkList(Path("data/worklists/tass.jsonl")).items
 
 
 def last() -> runs.Run:
@@ -129,7 +129,7 @@ def test_rules_for_robots_are_obeyed(world: World, desk: Path, rules: str) -> No
     """Fault 12: what robots.txt does not allow is never asked for."""
     run(world, "discover", "--quiet")
     world.pages[ROBOTS] = answer(body=rules.encode(), Content_Type="text/plain")
-    for noted in Path("data/work/hosts").glob("*robots*"):
+    for noted in Path("data/worklists/hosts").glob("*robots*"):
         noted.unlink()
     before = len(world.asked)
     run(world, "fetch", "--quiet")
@@ -198,7 +198,7 @@ def test_half_an_answer_leaves_the_item_open(world: World, desk: Path) -> None:
     world.pages[URL] = answer(body=PAGE[:500], Content_Length=str(len(PAGE)))
     run(world, "fetch", "--quiet")
     assert (items()["1061234"].state, items()["1061234"].tries) == ("open", 1)
-    for noted in Path("data/work/hosts").glob("*"):
+    for noted in Path("data/worklists/hosts").glob("*"):
         noted.unlink()
     world.pages[URL] = answer(body=PAGE)
     run(world, "fetch", "--quiet")
@@ -257,6 +257,27 @@ def test_a_page_that_was_refused_is_read_when_its_layout_is_known(
     assert last().outcomes["read after all"] == 1
 
 
+def test_a_text_in_a_language_that_is_not_read_waits(
+    world: World, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scrapers import harvested
+
+    def unread(article: object) -> object:
+        raise errors.UnknownLanguage("x", "no folder reads it")
+
+    run(world, "discover", "--quiet")
+    run(world, "fetch", "--quiet")
+    with monkeypatch.context() as patched:
+        patched.setattr(harvested, "read", unread)
+        for _ in range(2):
+            main(["record", "--kept", "--quiet"])
+            run(world, "fetch", "--quiet")
+    assert items()["1061234"].reason == "UnknownLanguage"
+    assert last().outcomes == {"new": 1, "rejected: UnknownLanguage": 1}  # counted once, and no page is read in vain
+    main(["record", "--kept", "--quiet"])
+    assert items()["1061234"].state == "recorded"
+
+
 def test_another_article_at_an_address_is_never_taken_for_it(world: World, desk: Path) -> None:
     run(world, "discover", "--quiet")
     world.pages[URL] = answer(301, b"", Location="https://tass.com/defense/1061299")
@@ -288,7 +309,7 @@ def test_a_dry_run_writes_and_asks_for_nothing_of_a_text(
 ) -> None:
     run(world, "discover", "--dry-run")
     assert f"  {URL}" in capsys.readouterr().out
-    assert not Path("data/work/tass.jsonl").exists()
+    assert not Path("data/worklists/tass.jsonl").exists()
     assert not Path("data/runs.jsonl").exists()
     run(world, "discover", "--quiet")
     run(world, "fetch", "--dry-run")
@@ -339,7 +360,7 @@ def test_a_run_that_is_told_to_stop_keeps_what_it_did(world: World, desk: Path, 
 
 
 def test_a_killed_run_loses_nothing(world: World, desk: Path) -> None:
-    work = WorkList(Path("data/work/tass.jsonl"))
+    work = WorkList(Path("data/worklists/tass.jsonl"))
     work.put(Item("1", "https://tass.com/defense/11111"))
     work.put(Item("2", "https://tass.com/defense/22222"))
     whole = work.path.read_bytes()
@@ -353,7 +374,7 @@ def test_a_killed_run_loses_nothing(world: World, desk: Path) -> None:
 
 
 def test_a_work_list_is_kept_short(desk: Path) -> None:
-    work = WorkList(Path("data/work/tass.jsonl"))
+    work = WorkList(Path("data/worklists/tass.jsonl"))
     for number in range(300):
         work.put(Item("1", "https://tass.com/defense/11111", tries=number))
     assert work.path.read_bytes().count(b"\n") == 300

@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def checkout(tmp_path: Path) -> Path:
         (folder / name).symlink_to(ROOT / name)
     for path in [*(ROOT / "data").glob("*.csv"), *(ROOT / "data").glob("*.yml"), *(ROOT / "data").glob("*.geojson")]:
         shutil.copy(path, folder / "data")
-    ignored = (".venv", "scrapers", "scripts", "data/work/", "data/snapshots/", "data/briefings.db*", "*.tar")
+    ignored = (".venv", "scrapers", "scripts", "data/worklists/", "data/snapshots/", "data/briefings.db*", "*.tar")
     (folder / ".gitignore").write_text("\n".join(ignored) + "\n")
     git(folder, "init", "--quiet", "--initial-branch", "main")
     git(folder, "add", ".")
@@ -58,7 +59,7 @@ def job(folder: Path, world: World) -> str:
     """The steps of the workflow, one after another; what they print."""
     told = ""
     environment = os.environ | {"MORE": f"--stand-in {world.port}", "PYTHONDONTWRITEBYTECODE": "1"}
-    packed = ["gathered.tar", ".", "data/record", "data/changes", "data/runs.jsonl", "data/work/message.txt"]
+    packed = ["gathered.tar", ".", "data/record", "data/changes", "data/runs.jsonl", "data/worklists/message.txt"]
     for command in (["scripts/scrape.sh"], ["scripts/pack.sh", *packed], ["scripts/commit_data.sh", "gathered.tar"]):
         done = subprocess.run(["bash", *command], cwd=folder, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -102,19 +103,30 @@ def test_a_schedule_that_brings_nothing_for_a_week_is_kept_alive(checkout: Path,
     assert log(checkout)[0] == "[data] No new briefings: what the sources answered"
 
 
+def test_a_source_that_begins_to_fail_is_committed_at_once(checkout: Path, world: World) -> None:
+    job(checkout, world)
+    world.pages[URL] = answer(304, b"")
+    for kept in (checkout / "data" / "worklists" / "hosts").glob("*robots*"):
+        kept.unlink()
+    world.pages["https://tass.com/robots.txt"] = world.pages["https://tass.ru/robots.txt"] = answer(500, b"")
+    # the counts of one day are added up, so the failing day is made another one
+    path = checkout / "data" / "runs.jsonl"
+    path.write_text(re.sub(r'"day":"[0-9-]+"', '"day":"2026-01-01"', path.read_text()))
+    git(checkout, "commit", "--all", "--quiet", "--message", "Earlier")
+    job(checkout, world)
+    assert log(checkout)[0] == "[data] No new briefings: what the sources answered"
+
+
 def test_a_packed_file_with_anything_but_data_is_refused(checkout: Path) -> None:
     """Fault 59: what the gathering job hands over can be data alone."""
-    for name in ("data/record/tass/../../../scripts/x.sh", ".github/workflows/x.yml", "data/corrections.yml"):
-        path = checkout / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("x")
-        subprocess.run(["tar", "-cPf", "gathered.tar", name], cwd=checkout, check=True)
+    for name in ("data/record/tass/../../../scripts/x.sh", ".github/workflows/x.yml", "data/corrections.yml", "/x"):
+        with tarfile.open(checkout / "gathered.tar", "w") as packed:
+            packed.addfile(tarfile.TarInfo(name))
         done = subprocess.run(["bash", "scripts/commit_data.sh", "gathered.tar"], cwd=checkout, capture_output=True)
         assert done.returncode == 1
-    (ROOT / "scripts" / "x.sh").unlink(missing_ok=True)
+        assert b"more than data" in done.stderr
     link = checkout / "data" / "record" / "tass"
     link.parent.mkdir(exist_ok=True)
-    shutil.rmtree(link, ignore_errors=True)
     link.symlink_to("/etc")
     subprocess.run(["tar", "-cf", "gathered.tar", "data/record/tass"], cwd=checkout, check=True)
     assert subprocess.run(["bash", "scripts/commit_data.sh", "gathered.tar"], cwd=checkout).returncode == 1

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from ..errors import AskedToWait, BodyMissing, BudgetSpent, PageGone, ScraperError, Unreachable
+from ..errors import AskedToWait, BodyMissing, BudgetSpent, PageGone, ScraperError, UnknownLanguage, Unreachable
 from ..models import Article, Page, Snapshot
 from ..sources import Source
 from ..sources.files import articles
@@ -207,10 +207,10 @@ def fingerprint(source: Source, body: bytes) -> str:
 
 
 def read_again(source: Source, work: WorkList, desk: Desk) -> int:
-    """Reads pages that were refused once more, since layouts and languages are added; how many are kept now."""
+    """Reads pages that were refused once more, since layouts are added; how many are kept now."""
     now = 0
     for item in work.of(REJECTED):
-        if item.snapshot:
+        if item.snapshot and item.reason != UnknownLanguage.__name__:  # such a page is whole and waits for its reader
             try:
                 article(source, item, snapshots.load(desk.folder, item.snapshot))
             except ScraperError:

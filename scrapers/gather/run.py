@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import BudgetSpent, Drifted, NothingAnswered, ScraperError
-from ..runs import Run
+from ..runs import REDESIGNED, Run
 from ..sources import Source, every
 from .discover import Days, Found, archived, discover
 from .fetch import DEFAULT, Rules
@@ -131,8 +131,8 @@ def errors_of(name: str, run: Run, done: Gathered) -> Iterator[ScraperError]:
     """What of a harvest must be told by an exit status."""
     if "all" in done.closed:
         yield BudgetSpent(name, "the run has asked as often as it may: the next run goes on")
-    if (problem := run.problem()) and "layout" in problem:
-        yield Drifted(f"scrapers/sources/{name}.py", f"{problem}: look at the pages kept in data/snapshots/{name}")
+    if run.problem() == REDESIGNED:
+        yield Drifted(f"scrapers/sources/{name}.py", f"{REDESIGNED}: look at the pages kept in data/snapshots/{name}")
 
 
 def silence(ways: Session) -> NothingAnswered | None:
