@@ -78,7 +78,7 @@ def run(world: World, *arguments: str) -> int:
 
 
 def items() -> dict[str, Item]:
-    return WorkList(Path("data/work/tass.jsonl")).items
+    return WorkList(Path("data/worklists/tass.jsonl")).items
 
 
 def last() -> runs.Run:
@@ -121,7 +121,7 @@ def test_what_is_no_list_is_told_and_kept_nowhere(world: Archive, body: bytes) -
     """Fault 14: HTML, broken JSON, another form."""
     world.lists = answer(body=body, Content_Type="application/json")
     assert run(world, "discover", "--archive", *DAYS) == errors.ListingBroken.code
-    assert not list(Path("data/work/lists").glob("*"))
+    assert not list(Path("data/worklists/lists").glob("*"))
     world.lists = None
     assert run(world, "discover", "--archive", *DAYS) == 0
     assert len(items()) == 1
@@ -192,7 +192,7 @@ def test_the_same_bytes_are_asked_for_once(world: Archive) -> None:
 
 def test_what_is_gone_at_its_address_is_found_in_the_archive(world: Archive) -> None:
     """A text that only a feed named: its copies are looked up by its address."""
-    WorkList(Path("data/work/tass.jsonl")).put(Item("1061234", URL, published="2019-05-30"))
+    WorkList(Path("data/worklists/tass.jsonl")).put(Item("1061234", URL, published="2019-05-30"))
     assert run(world, "fetch") == 0
     assert items()["1061234"].state == "kept"
     assert world.asked.index(URL) < world.asked.index(COPY)
@@ -200,7 +200,7 @@ def test_what_is_gone_at_its_address_is_found_in_the_archive(world: Archive) -> 
 
 def test_what_is_nowhere_is_gone(world: Archive) -> None:
     world.rows = []
-    WorkList(Path("data/work/tass.jsonl")).put(Item("1061234", URL))
+    WorkList(Path("data/worklists/tass.jsonl")).put(Item("1061234", URL))
     run(world, "fetch")
     assert items()["1061234"].state == "gone"
     world.rows = [row()]
@@ -213,7 +213,7 @@ def test_an_archive_that_asks_to_wait_ends_its_part_of_the_run(world: Archive) -
     world.lists = answer(429, b"", Retry_After="3600")
     for number in (1, 2, 3):
         item = Item(f"106120{number}", f"https://tass.com/defense/106120{number}")
-        WorkList(Path("data/work/tass.jsonl")).put(item)
+        WorkList(Path("data/worklists/tass.jsonl")).put(item)
     run(world, "fetch")
     assert {item.state for item in items().values()} == {"open"}
     assert sum("/cdx/" in path for path, _ in world.seen) == 1
