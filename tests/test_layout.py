@@ -32,12 +32,14 @@ MAY_IMPORT = {
     "gazetteer": NOUNS | {"bearings"},
     "places": NOUNS | {"bearings", "gazetteer"},
     "database": NOUNS
-    | {"sources", "gather", "record", "changes", "verified", "runs", "cores", "bearings", "gazetteer", "places"},
+    | {"sources", "gather", "record", "changes", "verified", "runs", "cores", "bearings", "gazetteer", "places"}
+    | {"pages"},
     "verify": NOUNS | {"reading", "sources", "gather", "record", "changes", "verified"},
     "harvested": NOUNS | {"reading", "sources", "gather", "record", "changes", "runs"},
     "arguments": set(),
     "terminal": {"errors"},
     "gathering": NOUNS | {"sources", "gather", "runs", "terminal"},
+    "pages": NOUNS,
     "__main__": NOUNS
     | {"languages", "reading", "sources", "gather", "record", "changes", "verified", "verify", "places", "database"}
     | {"runs", "harvested", "arguments", "terminal", "gathering"},

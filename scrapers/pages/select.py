@@ -1,0 +1,14 @@
+"""How a page asks the database. In: SQL with named parameters. Out: rows as dictionaries, whoever runs the query."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+Row = dict[str, Any]
+
+
+class Select(Protocol):
+    """Runs one query, its values as named parameters, and returns its rows."""
+
+    async def __call__(self, sql: str, **values: Any) -> list[Row]:
+        """The rows as dictionaries, in the order of the query."""
