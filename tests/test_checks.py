@@ -144,7 +144,8 @@ def test_a_text_that_is_not_what_its_name_says_stops_the_build(shop: Workshop) -
         ("UPDATE claims SET repeats = id", "a row restates itself"),
         ("DELETE FROM proofs WHERE kind = 'tally'", "tallies: no words prove it"),
         ("DELETE FROM build", "there is not exactly one row"),
-        ("DROP VIEW daily", "missing: daily"),
+        ("DROP TABLE daily", "missing: daily"),
+        ("UPDATE claims_flat SET number = number + 100", "another number than its claim"),
         ("ALTER TABLE notices ADD COLUMN mood TEXT", "notices: its columns are not those described"),
     ],
 )

@@ -27,6 +27,7 @@ from scrapers.database.making import Inputs, desk, entries, grouped, made
 from scrapers.database.overrides import Refusal
 from scrapers.database.rows import Row, Rows
 from scrapers.database.schema import BY_NAME, PARTY_NAMES
+from scrapers.database.stamp import stamp
 from scrapers.errors import CannotWrite, CheckFailed, MalformedTable
 from scrapers.record import Entry
 
@@ -138,6 +139,7 @@ def build_row(connection: sqlite3.Connection, some: list[Entry], gazetteer_path:
         "version": VERSION,
         "record_sha256": record_sha256(some),
         "gazetteer_sha256": file_sha256(gazetteer_path),
+        "schema_stamp": stamp(),
         "readings": len(some),
         "briefings": briefings,
         "claims": claims,

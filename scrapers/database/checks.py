@@ -19,7 +19,8 @@ LONG_ALLOWED = {
     ("sources", "licence"), ("sources", "quoting"), ("briefings", "url"), ("briefings", "archive_url"),
     ("texts", "url"), ("proofs", "link"), ("claims", "place_candidates"), ("notices", "spans"), ("notices", "facts"),
     ("changes", "before"), ("changes", "after"), ("corrections", "before"), ("corrections", "after"),
-    ("verifications", "grades"),
+    ("verifications", "grades"), ("claims_flat", "source_url"), ("claims_flat", "archive_url"),
+    ("claims_flat", "popup"),
 }  # fmt: skip
 BOX = (29.0, 39.5, 33.0, 49.0)  # Syria and Iraq with their borders: south, north, west, east
 
@@ -47,6 +48,8 @@ SINGLE = {
     "claims: a point of Syria or Iraq lies outside both":
         f"SELECT id FROM claims WHERE country IN ('Syria', 'Iraq') AND NOT (latitude BETWEEN {BOX[0]} AND {BOX[1]} "
         f"AND longitude BETWEEN {BOX[2]} AND {BOX[3]})",
+    "claims_flat: a row has another number than its claim, by which search finds it":
+        "SELECT f.id FROM claims_flat f LEFT JOIN claims c ON c.rowid = f.number WHERE c.id IS NOT f.id",
     "texts: the checksum is no SHA-256": "SELECT id FROM texts WHERE length(sha256) <> 64",
     "build: there is not exactly one row": "SELECT count(*) FROM build HAVING count(*) <> 1",
 }
@@ -92,7 +95,7 @@ def described(connection: sqlite3.Connection) -> Iterator[str]:
     if missing := sorted(set(texts) - {name for (name,) in have}):
         yield f"missing: {', '.join(missing)}"
     for (name,) in have:
-        columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
+        columns = [row[1] for row in connection.execute(f'PRAGMA table_xinfo("{name}")')]
         if columns != list(texts.get(name, {})) or not all(texts[name].values()):
             yield f"{name}: its columns are not those described in the schema"
 

@@ -25,10 +25,14 @@ class Column(NamedTuple):
     codes: tuple[str, ...] = ()
     rule: str | None = None
     unit: str | None = None
+    reckoned: str | None = None  # the expression of a column that SQLite reckons when it is asked for
 
 
 class Table(NamedTuple):
-    """One table: what a row is, its columns, its key, and how the site shows it."""
+    """One table: what a row is, its columns, its key, how the site shows it, and the SELECT that fills it, if any.
+
+    An index may be of several columns: "province, day".
+    """
 
     name: str
     about: str
@@ -40,6 +44,12 @@ class Table(NamedTuple):
     sort_desc: str | None = None
     label: str | None = None
     hidden: bool = False
+    filled: str | None = None
+
+    @property
+    def stored(self) -> tuple[Column, ...]:
+        """The columns that are written; SQLite reckons the others."""
+        return tuple(column for column in self.columns if not column.reckoned)
 
 
 class View(NamedTuple):
@@ -61,6 +71,8 @@ def literal(value: str) -> str:
 def column_sql(column: Column) -> str:
     """One column of a CREATE TABLE statement."""
     parts = [f'"{column.name}"', column.type]
+    if column.reckoned:
+        return " ".join([*parts, f"AS ({column.reckoned}) VIRTUAL"])
     if column.must:
         parts.append("NOT NULL")
     if column.refers:

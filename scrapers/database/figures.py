@@ -1,11 +1,11 @@
-"""The views of figures: what a party states for a period, and days. In: the tables of schema.py. Out: SQL, sentences.
+"""The tables of figures: what a party states for a period, and days. In: the tables of schema.py. Out: declarations.
 
 A figure is a briefing's own total. Its days are those of the total where the text gives it some, else the briefing's.
 """
 
 from __future__ import annotations
 
-from scrapers.database.columns import View
+from scrapers.database.columns import DAY, INTEGER, TEXT, Column, Table, day, hedge
 from scrapers.database.hedges import high, low
 
 OWN_FIGURES = ("sorties", "strikes", "engagements", "targets")
@@ -15,11 +15,7 @@ OF_BRIEFINGS = "\n  UNION ALL ".join(
     for metric in OWN_FIGURES
 )
 
-FIGURES = View(
-    "figures",
-    "The parties' own totals as claimed, one row for each party, metric and period. A total that several documents "
-    "state is one row; where they state different ones no number is taken.",
-    f"""
+FIGURES_SQL = f"""
 WITH stated AS (
   {OF_BRIEFINGS}
 ), dated AS (
@@ -51,26 +47,37 @@ SELECT
       AND (w.period_start < o.period_start OR w.period_end > o.period_end)
   ) AS within_longer,
   o.documents AS documents,
-  b.page AS briefing_page
+  b.page AS briefing_page,
+  o.party || '/' || o.metric || '/' || coalesce(o.period_start, '') || '/' || o.period_end AS id
 FROM once o JOIN briefings b ON b.id = o.briefing JOIN hedges h ON h.id = o.hedge
-""",
-    {
-        "party": "Whose figure it is.",
-        "metric": "What is counted.",
-        "count": "The number stated; empty where documents state different ones.",
-        "hedge": "How firmly it is stated.",
-        "low": "Lower bound by the table of hedges.",
-        "high": "Upper bound; empty where it is open.",
-        "period_start": "First day it covers, inclusive.",
-        "period_end": "Last day it covers, inclusive.",
-        "days": "Dates it covers; 24 hours from one day to the next touch two. In days.",
-        "within_longer": "1 where a longer stated period of the party and metric holds these days; sums leave it out.",
-        "documents": "Documents that state it. In rows.",
-        "briefing_page": "Page of one of them on this site.",
-    },
+ORDER BY id
+"""
+
+FIGURES = Table(
+    "figures",
+    "The parties' own totals as claimed, one row for each party, metric and period. A total that several documents "
+    "state is one row; where they state different ones no number is taken.",
+    (
+        Column("party", TEXT, "Whose figure it is.", must=True),
+        Column("metric", TEXT, "What is counted.", must=True),
+        Column("count", INTEGER, "The number stated; empty where documents state different ones."),
+        hedge("How firmly it is stated."),
+        Column("low", INTEGER, "Lower bound by the table of hedges."),
+        Column("high", INTEGER, "Upper bound; empty where it is open."),
+        day("period_start", "First day it covers, inclusive."),
+        day("period_end", "Last day it covers, inclusive."),
+        Column("days", INTEGER, "Dates it covers; 24 hours from one day to the next touch two.", unit="days"),
+        Column("within_longer", INTEGER, "1 where a longer stated period of the party and metric holds these days; "
+               "sums leave it out.", must=True),
+        Column("documents", INTEGER, "Documents that state it.", must=True, unit="rows"),
+        Column("briefing_page", TEXT, "Page of one of them on this site.", must=True),
+        Column("id", TEXT, "Party, metric, first and last day.", must=True),
+    ),
     facets=("party", "metric"),
+    indexes=("party, metric, period_end", "metric", "period_end"),
     sort_desc="period_end",
-)
+    filled=FIGURES_SQL,
+)  # fmt: skip
 
 AT_DAY = ",\n  ".join(
     f"(SELECT f.count FROM figures f WHERE f.metric = '{metric}' AND f.party = d.party AND f.period_end = d.day "
@@ -78,12 +85,7 @@ AT_DAY = ",\n  ".join(
     for metric in OWN_FIGURES
 )
 
-DAILY = View(
-    "daily",
-    "Briefings, claims and figures by party and day. A figure stands at the last day of its own period and covers all "
-    "days from figures_from; where two periods end on one day, the shorter is shown. A day without a row is not a day "
-    "without strikes: the record has no text of it.",
-    f"""
+DAILY_SQL = f"""
 WITH counted AS (
   SELECT day, party, 1 AS briefing, 0 AS claim, 0 AS placed, NULL AS since FROM briefings
   UNION ALL
@@ -105,19 +107,30 @@ SELECT
   {AT_DAY},
   d.figures_from AS figures_from
 FROM days d
-""",
-    {
-        "day": "The day.",
-        "party": "Whose briefings, claims and figures.",
-        "briefings": "Documents whose last day it is. In rows.",
-        "claims": "The party's own claims about targets, restatements and background left out. In rows.",
-        "placed": "Those of them with a place in the gazetteer. In rows.",
-        "sorties": "Sorties stated for the period that ends this day. In sorties.",
-        "strikes": "Strikes stated for the period that ends this day. In strikes.",
-        "engagements": "Engagements stated for the period that ends this day. In engagements.",
-        "targets": "Targets stated for the period that ends this day. In targets.",
-        "figures_from": "First day of that period; where it is earlier than day, the figures are not of one day.",
-    },
+ORDER BY d.day, d.party
+"""
+
+DAILY = Table(
+    "daily",
+    "Briefings, claims and figures by party and day. A figure stands at the last day of its own period and covers all "
+    "days from figures_from; where two periods end on one day, the shorter is shown. A day without a row is not a day "
+    "without strikes: the record has no text of it.",
+    (
+        Column("day", TEXT, "The day.", must=True, rule=DAY),
+        Column("party", TEXT, "Whose briefings, claims and figures.", must=True),
+        Column("briefings", INTEGER, "Documents whose last day it is.", must=True, unit="rows"),
+        Column("claims", INTEGER, "The party's own claims about targets, restatements and background left out.",
+               must=True, unit="rows"),
+        Column("placed", INTEGER, "Those of them with a place in the gazetteer.", must=True, unit="rows"),
+        *(
+            Column(metric, INTEGER, f"{metric.capitalize()} stated for the period that ends this day.", unit=metric)
+            for metric in OWN_FIGURES
+        ),
+        day("figures_from", "First day of that period; where it is earlier than day, the figures are not of one day."),
+    ),
+    key=("day", "party"),
     facets=("party",),
+    indexes=("party, day",),
     sort_desc="day",
-)
+    filled=DAILY_SQL,
+)  # fmt: skip

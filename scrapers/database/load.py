@@ -15,12 +15,12 @@ import sqlite_utils
 from scrapers.database.announcements import announced
 from scrapers.database.calendar import Lost
 from scrapers.database.checks import days
-from scrapers.database.columns import create_sql
+from scrapers.database.columns import Table, create_sql
 from scrapers.database.compare import compared, count_notices
 from scrapers.database.making import COLUMNS, Made, as_tuples
 from scrapers.database.rows import Rows
 from scrapers.database.schema import TABLES
-from scrapers.database.views import VIEWS
+from scrapers.database.views import FOR_PEOPLE, VIEWS
 from scrapers.errors import CheckFailed
 
 CACHE_KB = 200_000  # memory for pages: indexes over a million rows are made without going back to the disk
@@ -61,10 +61,24 @@ def sorted_rows(rows: Rows) -> Made:
 
 
 def index(db: sqlite_utils.Database) -> None:
-    """An index for each facet, sort and reference."""
+    """An index for each facet, sort and reference of the tables that briefings fill."""
     for table in TABLES:
-        for column in table.indexes:
-            db.table(table.name).create_index([column])
+        if not table.filled:
+            create_indexes(db, table)
+
+
+def create_indexes(db: sqlite_utils.Database, table: Table) -> None:
+    """The indexes of one table."""
+    for columns in table.indexes:
+        db.table(table.name).create_index(columns.split(", "))
+
+
+def fill(db: sqlite_utils.Database) -> None:
+    """The rows of the tables for people, each made by one query over those before it."""
+    for table in FOR_PEOPLE:
+        names = ", ".join(f'"{column.name}"' for column in table.stored)
+        db.execute(f'INSERT INTO "{table.name}" ({names}) {table.filled}')
+        create_indexes(db, table)
 
 
 def search(db: sqlite_utils.Database) -> None:
@@ -81,7 +95,8 @@ def search(db: sqlite_utils.Database) -> None:
 def load(
     path: Path, briefings: Iterable[Made], rest: Callable[[sqlite3.Connection], Rows], missing: list[Lost]
 ) -> None:
-    """Write the whole file: rows of briefings, `rest` of what these need, what they say together, views, search."""
+    """Write the whole file: rows of briefings, `rest` of what these need, what they say together,
+    what is made for people, search."""
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode = OFF")  # the file is thrown away when anything fails
@@ -100,6 +115,7 @@ def load(
             insert(connection, sorted_rows(announced(connection)))
             insert(connection, sorted_rows(compared(connection, missing)))
             count_notices(connection)
+            fill(db)
             for view in VIEWS:
                 db.create_view(view.name, view.sql.strip())
         db.execute("ANALYZE")

@@ -18,7 +18,7 @@ from scrapers.record import Entry
 FEW = 400  # briefings that one core has made before other processes have started
 PIECE = 32  # briefings handed over at a time
 Made = dict[str, list[tuple[Any, ...]]]
-COLUMNS = {table.name: [column.name for column in table.columns] for table in TABLES}
+COLUMNS = {table.name: [column.name for column in table.stored] for table in TABLES}
 
 
 class Inputs(NamedTuple):

@@ -18,6 +18,7 @@ from scrapers.database.quotes import Key
 from scrapers.database.schema import PARTY_ACTORS
 from scrapers.database.union import Reading, Told, Total, total, united
 from scrapers.database.wording import inert
+from scrapers.pages.addresses import briefing_path
 from scrapers.places import Gazetteer, Located
 
 Row = dict[str, Any]
@@ -42,12 +43,6 @@ def as_list(values: Iterable[Any]) -> str:
     """A JSON list."""
     listed = list(values)
     return json.dumps(listed, ensure_ascii=False) if listed else "[]"
-
-
-def page_of(briefing: str) -> str:
-    """The address of a briefing's page on the site."""
-    escaped = re.sub(rb"[^A-Za-z0-9_-]", lambda byte: b"~%02X" % byte[0][0], briefing.encode())
-    return "/briefings/briefings/" + escaped.decode()
 
 
 def slug(text_id: str, source: str) -> str:
@@ -131,7 +126,7 @@ def briefing_row(key: str, readings: list[Reading], totals: dict[str, Total], de
         "texts": len(readings),
         "url": url,
         "archive_url": proof.archived(url, first(readings, "archive"), published or day),
-        "page": page_of(key),
+        "page": briefing_path(key),
     }
     for metric, one in totals.items():
         row |= {metric: one.number, f"{metric}_hedge": one.hedge}

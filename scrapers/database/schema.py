@@ -27,6 +27,7 @@ from scrapers.database.contradictions import SEVERITIES
 from scrapers.database.gathered import RUNS
 from scrapers.database.reckoned import RECKONED
 from scrapers.database.remembered import PROOF_KINDS, REMEMBERED
+from scrapers.database.views import FOR_PEOPLE
 from scrapers.models import HEDGES, METRICS, PARTIES, SCOPES
 
 PLACES = "BETWEEN 1 AND 7"
@@ -124,7 +125,7 @@ BRIEFINGS = Table("briefings", "One row per official briefing as one publisher c
     Column("archive_url", TEXT, "Archived copy, or the archive's list of copies nearest in time.", rule=WEB),
     Column("page", TEXT, "Address of its page on this site.", must=True),
 ), facets=("party", "source", "via", "language"),
-    indexes=("party", "source", "via", "language", "day", "period_start"), sort_desc="day", label="title")
+    indexes=("party, day, claims", "source", "via", "language", "day", "period_start"), sort_desc="day", label="title")
 
 FACTS = (
     BRIEFINGS,
@@ -267,6 +268,8 @@ FACTS = (
         Column("version", TEXT, "Version of the program.", must=True),
         Column("record_sha256", TEXT, "SHA-256 over the record's readings in order.", must=True),
         Column("gazetteer_sha256", TEXT, "SHA-256 of the gazetteer; empty where there was none."),
+        Column("schema_stamp", TEXT, "Mark of the tables and views as declared; the site's metadata carries the same.",
+               must=True),
         Column("readings", INTEGER, "Texts in the record.", must=True, unit="texts"),
         Column("briefings", INTEGER, "Briefings they make.", must=True, unit="rows"),
         Column("claims", INTEGER, "Claims, restatements and background included.", must=True, unit="rows"),
@@ -278,5 +281,5 @@ FACTS = (
     ), key=("version",)),
 )
 
-TABLES: tuple[Table, ...] = (*LOOKUPS, *FACTS, *RECKONED, *REMEMBERED, RUNS)
+TABLES: tuple[Table, ...] = (*LOOKUPS, *FACTS, *RECKONED, *REMEMBERED, RUNS, *FOR_PEOPLE)
 BY_NAME = {table.name: table for table in TABLES}

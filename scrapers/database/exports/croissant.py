@@ -8,16 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from scrapers.database.columns import described
-from scrapers.database.exports.content import HOME, LICENCE, NOTICE, TITLE, Edition, Sheet, kind
+from scrapers.database.exports.content import Edition, Sheet, kind
 from scrapers.database.exports.files import File
+from scrapers.pages.cite import Cited, footnote
+from scrapers.pages.dataset import AUTHORS, HOME, MEDIA, TITLE, schema_org
 
 TYPES = {
     "integer": "sc:Integer", "number": "sc:Float", "day": "sc:Date", "address": "sc:URL",
-}  # fmt: skip
-MEDIA = {
-    ".csv": "text/csv", ".ndjson": "application/x-ndjson", ".jsonl": "application/jsonl",
-    ".parquet": "application/vnd.apache.parquet",
-    ".geojson": "application/geo+json", ".db": "application/vnd.sqlite3", ".html": "text/html",
 }  # fmt: skip
 OWN_TERMS = (
     "citeAs", "column", "equivalentProperty", "extract", "field", "fileProperty", "fileObject", "fileSet", "format",
@@ -40,24 +37,14 @@ CONTEXT: dict[str, Any] = {
 
 def dataset(edition: Edition, files: list[File]) -> dict[str, Any]:
     """The whole description."""
-    days = f"{edition.first_day}/{edition.last_day}" if edition.first_day else None
-    out = {
+    out = schema_org(edition.version, edition.first_day, edition.last_day) | {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.1",
-        "name": TITLE,
-        "description": f"{NOTICE} Figures and claims of official briefings about the air campaigns over Syria: "
-        "Russia's Ministry of Defence and the US-led coalition, each with the characters that prove it was stated.",
-        "version": edition.version,
-        "license": LICENCE[2],
-        "url": HOME,
         "isLiveDataset": True,
         "datePublished": edition.last_day,
-        "temporalCoverage": days,
-        "spatialCoverage": "Syria and Iraq",
-        "keywords": ["Syria", "air strikes", "official claims", "sorties", "armed conflict"],
-        "creator": {"@type": "sc:Organization", "name": "Syria air briefings", "url": HOME},
-        "citeAs": f"Syria air briefings: {TITLE}, version {edition.version}. {HOME}",
+        "creator": {"@type": "sc:Organization", "name": AUTHORS, "url": HOME},
+        "citeAs": footnote(Cited(TITLE, HOME, edition.version)),
         "rai:dataLimitations": "A claim of a belligerent is not a finding. The record has gaps: a day without a row is "
         "not a day without strikes, and the two sides cannot be weighed against each other.",
         "distribution": [file_object(file) for file in files],

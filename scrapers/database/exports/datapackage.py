@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from scrapers.database.columns import Column, Table, described
-from scrapers.database.exports.content import HOME, LICENCE, NAME, NOTICE, TITLE, Edition, Sheet, kind
+from scrapers.database.exports.content import Edition, Sheet, kind
 from scrapers.database.exports.files import File
+from scrapers.pages.dataset import HOME, LICENCE, NAME, NOTICE, TITLE
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES = {"day": "date", "address": "string", "list": "array", "object": "object"}

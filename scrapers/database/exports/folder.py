@@ -15,10 +15,11 @@ from typing import NamedTuple
 from scrapers.database import quotes
 from scrapers.database.checks import check
 from scrapers.database.exports import codebook, croissant, datapackage, geojson, tabular
-from scrapers.database.exports.content import HOME, LICENCE, NOTICE, TITLE, Edition, edition, opened
+from scrapers.database.exports.content import Edition, edition, opened
 from scrapers.database.exports.files import File, listed, sha256
 from scrapers.database.lock import only_one
 from scrapers.errors import CannotWrite, CheckFailed
+from scrapers.pages.dataset import HOME, LICENCE, NOTICE, TITLE
 
 SUMS = "SHA256SUMS"
 

@@ -6,7 +6,8 @@ import json
 import sqlite3
 from pathlib import Path
 
-from scrapers.database.exports.content import NOTICE, Edition
+from scrapers.database.exports.content import Edition
+from scrapers.pages.dataset import NOTICE
 
 NOT_SHOWN = {"number", "popup", "latitude", "longitude"}
 

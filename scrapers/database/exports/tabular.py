@@ -12,8 +12,9 @@ import pyarrow
 import pyarrow.parquet
 
 from scrapers.database.columns import INTEGER, REAL, Table, described
-from scrapers.database.exports.content import NOTICE, Edition, Sheet, rows
+from scrapers.database.exports.content import Edition, Sheet, rows
 from scrapers.errors import CheckFailed
+from scrapers.pages.dataset import NOTICE
 
 ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
