@@ -9,28 +9,62 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import hookimpl
-from datasette.utils import tilde_encode
 from markupsafe import Markup
+
+from scrapers.pages.addresses import KINDS, briefing_path, day_path, entity_path, slug
+from scrapers.pages.day import is_day
+from scrapers.pages.facts import fact_path
 
 Row = dict[str, Any]
 DATABASE = "briefings"
 LINKS = {"source_url": "source", "link": "source", "url": "source", "archive_url": "archive"}
+DAYS = ("day", "first_day", "last_day", "date", "date_from", "date_to", "period_start", "period_end")
+LANGUAGES = {"name_ru": "ru", "name_ar": "ar"}
+NAMED = {"province": "governorate", "place": "place", "target": "target", "armed_group": "group"}
 
 
 @hookimpl
-def render_cell(value: Any, column: str) -> Markup | None:
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
     """Addresses as short links, the site's own pages as links, and truly nothing where there is nothing."""
     if value is None:
         return Markup("")
-    if not isinstance(value, str):
+    label = value
+    if isinstance(value, dict):  # a key of another table, with the label that Datasette found for it
+        value, label = value["value"], value["label"]
+    if not isinstance(value, str) or not value:
         return None
-    if column in ("page", "briefing_page") and value.startswith("/briefings/briefings/"):
-        return Markup('<a href="{}">briefing</a>').format(value)
-    if column == "briefing" and "/" in value:
-        return Markup('<a href="/briefings/briefings/{}">{}</a>').format(tilde_encode(value), value)
     if column in LINKS and value.startswith(("https://", "http://")):
         return Markup('<a href="{}" rel="noreferrer">{}</a>').format(value, LINKS[column])
-    return None
+    if column in ("page", "briefing_page") and value.startswith("/briefing/"):
+        fact = fact_path(row["briefing"], row["id"]) if table == "claims_flat" else None
+        return linked(datasette, fact or value, "briefing")
+    if column in LANGUAGES:
+        return Markup('<span lang="{}" dir="auto">{}</span>').format(LANGUAGES[column], value)
+    if column == "aircraft":
+        types = [linked(datasette, entity_path(column, one), one) for one in value.split(", ") if slug(one)]
+        return Markup(", ").join(types) if types else None
+    path = page_of(column, value, row, table)
+    return linked(datasette, path, label or value) if path else None
+
+
+def linked(datasette: Any, path: str, words: str) -> Markup:
+    """A link to a page of the site."""
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(path), words)
+
+
+def page_of(column: str, value: str, row: Any, table: str | None) -> str | None:
+    """The page that a cell is about, if there is one."""
+    if column == "briefing" and "/" in value:
+        return briefing_path(value)
+    if column in DAYS and is_day(value):
+        return day_path(value)
+    if table == "places" and column == "name":
+        return entity_path("place", row["id"])
+    if table == "claim_counts" and column == "name":
+        return entity_path(row["kind"], value) if row["kind"] in KINDS and slug(value) else None
+    if column == "place" and table == "claims_flat" and row["place_precision"] == 4 and value == row["province"]:
+        return entity_path("governorate", value)  # the governorate, not the city of the same name
+    return entity_path(NAMED[column], value) if column in NAMED and slug(value) else None
 
 
 @hookimpl

@@ -41,7 +41,7 @@ def test_the_sheet_has_each_shape_once_and_all_that_maps_refer_to() -> None:
     [("Aleppo", 36.2, 37.6), ("Homs", 34.3, 38.4), ("Anbar", 32.6, 41.6), ("Damascus", 33.51, 36.3)],
 )
 def test_a_governorate_is_marked_within_itself(name: str, latitude: float, longitude: float) -> None:
-    x, y = governorates()[name][1]
+    x, y = governorates()[name].centre
     there = project(longitude, latitude)
     assert abs(x - there[0]) < 30
     assert abs(y - there[1]) < 30
@@ -88,6 +88,16 @@ def test_fit_goes_near_and_never_too_near() -> None:
     x, y = project(38.27, 34.56)
     assert near[0] < x < near[0] + near[2]
     assert near[1] < y < near[1] + near[3]
+
+
+def test_a_fitted_map_holds_the_whole_governorate_and_names_it() -> None:
+    svg = area_map({"Homs": 2}, [dot()], "Claims", fit=True)
+    left, top, width, height = view_box(svg)
+    for x, y in governorates()["Homs"].corners:
+        assert left < x < left + width
+        assert top < y < top + height
+    assert '>Homs</text>' in svg
+    assert '>Homs</text>' not in area_map(dict.fromkeys(governorates(), 1), [], "Claims")
 
 
 def test_iraq_comes_in_only_where_it_is_named() -> None:

@@ -6,12 +6,12 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
 from scrapers import errors
 from scrapers.__main__ import main
+from scrapers.pages.addresses import briefing_path
 from tests.loopback import Server, answer, serving
 from tests.test_site import Site
 
@@ -74,7 +74,7 @@ def test_page_becomes_a_page_of_the_site(page: str, desk: Path, capsys: pytest.C
     assert "1 briefings" in run(capsys, "build")
     assert run(capsys, "check") == "data/briefings.db holds every check, and built again it has the same bytes"
     site = Site(desk / "data" / "briefings.db")
-    shown = site.page(f"/briefings/briefings/{quote(ID, safe='').replace('%', '~')}")
+    shown = site.page(briefing_path(ID))
     assert all(words in shown for words in ("18", "23", "workshop", "https://tass.com/defense/1061234"))
     (briefing,) = site.rows("briefings")
     assert (briefing["sorties"], briefing["targets"]) == (18, 23)

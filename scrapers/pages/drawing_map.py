@@ -31,6 +31,7 @@ SHAPE = 1.4  # width of a map by its height
 LEAST = 110.0  # narrowest map, about 150 km: nearer than that the outlines have no detail
 STEPS = 5
 LETTER = 2.4  # height of a name in the map's own unit, a 150th of its width; the stylesheet sets it
+FEW = 6  # governorates with their name beside the number
 NAMED = 14  # points with their name beside them; more would cover each other
 
 Point = tuple[float, float]
@@ -115,13 +116,24 @@ def middle(ring: Sequence[Point]) -> tuple[float, Point]:
     return (abs(area), (x / (3 * area), y / (3 * area))) if area else (0.0, ring[0])
 
 
+class Shape(NamedTuple):
+    """A governorate on the sheet: its country, its centre and the corners of the box around it."""
+
+    country: str
+    centre: Point
+    corners: tuple[Point, Point]
+
+
 @cache
-def governorates() -> dict[str, tuple[str, Point]]:
-    """Country and centre on the sheet of each governorate that has a shape, by name."""
+def governorates() -> dict[str, Shape]:
+    """Each governorate that has a shape, by name."""
     found = {}
     for one in features("governorates.geojson"):
-        _, centre = max(middle(ring) for ring in lines(one["geometry"]))
-        found[one["properties"]["name"]] = (one["properties"]["country"], centre)
+        rings = lines(one["geometry"])
+        _, centre = max(middle(ring) for ring in rings)
+        xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
+        corners = (min(xs), min(ys)), (max(xs), max(ys))
+        found[one["properties"]["name"]] = Shape(one["properties"]["country"], centre, corners)
     return found
 
 
@@ -134,12 +146,13 @@ def inside(dots: Sequence[Dot]) -> list[Dot]:
 def view(shades: Iterable[str], dots: Sequence[Dot], fit: bool) -> Box:
     """What the map shows, as left, top, width and height: Syria, or Iraq too, or with `fit` what is marked on it."""
     known = governorates()
-    countries = {known[name][0] for name in shades}
+    countries = {known[name].country for name in shades}
     abroad = "Iraq" in countries or any(one.longitude > SYRIA[1] for one in dots)
     left, top, right, bottom = frame(*(BOTH if abroad else SYRIA))
-    marked = [project(one.longitude, one.latitude) for one in dots] or [known[name][1] for name in shades]
+    marked = [project(one.longitude, one.latitude) for one in dots]
+    marked += [corner for name in shades for corner in known[name].corners]
     if fit and marked:
-        pad = 40.0
+        pad = 10.0 if shades else 40.0
         left, right = min(x for x, _ in marked) - pad, max(x for x, _ in marked) + pad
         top, bottom = min(y for _, y in marked) - pad, max(y for _, y in marked) + pad
     width = max(right - left, (bottom - top) * SHAPE, LEAST)
@@ -168,10 +181,12 @@ def areas(shades: Mapping[str, int], unit: float) -> Iterator[Markup]:
             yield Markup('<a href="{}">{}{}</a>').format(entity_path("governorate", name), title, use)
         else:
             yield use
-    for name, number in sorted(shades.items()):
-        if number and name in known:
-            x, y = known[name][1]
-            yield Markup('<text class="number" x="{:.1f}" y="{:.1f}">{:,}</text>').format(x, y + unit, number)
+    some = sorted((name, number) for name, number in shades.items() if number)
+    for name, number in some:
+        x, y = known[name].centre
+        yield Markup('<text class="number" x="{:.1f}" y="{:.1f}">{:,}</text>').format(x, y + unit, number)
+        if len(some) <= FEW:
+            yield Markup('<text class="area-name" x="{:.1f}" y="{:.1f}">{}</text>').format(x, y - unit * 2, name)
 
 
 def apart(box: Box, others: Sequence[Box]) -> bool:

@@ -1,6 +1,7 @@
 """The front page. In: the built database. Out: what each party stated, when, where, and how old the record is.
 
-Sums are ranges of what stands in the record, never totals of a campaign: days without a text are missing in them.
+Claims are those of a party about its own strikes, each counted once. Sums are ranges of what stands in the record, never
+totals of a campaign: days without a text are missing in them.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from scrapers.pages.drawing_time import timeline
 from scrapers.pages.select import Row, Select
 
 PARTIES = """
-SELECT p.id, p.name, count(b.id) AS briefings, coalesce(sum(b.claims), 0) AS claims,
-  min(b.day) AS first, max(b.day) AS last
+SELECT p.id, p.name, count(b.id) AS briefings, min(b.day) AS first, max(b.day) AS last,
+  (SELECT coalesce(sum(own), 0) FROM claim_counts c WHERE c.kind = 'all' AND c.party = p.id) AS claims
 FROM parties p LEFT JOIN briefings b ON b.party = p.id GROUP BY p.id ORDER BY p.id DESC
 """
 TOTALS = """
@@ -23,12 +24,10 @@ SELECT party, metric, count(*) AS periods, sum(low) AS low, sum(high) AS high, s
   min(coalesce(period_start, period_end)) AS first, max(period_end) AS last
 FROM figures WHERE NOT within_longer GROUP BY party, metric ORDER BY party, metric
 """
-MONTHS = """
-SELECT substr(day, 1, 7) AS month, party, sum(claims) AS claims FROM daily WHERE claims > 0 GROUP BY month, party
-"""
+MONTHS = "SELECT month, party, own AS claims FROM claim_counts WHERE kind = 'all' AND month <> '' AND own"
 GOVERNORATES = """
-SELECT province, party, sum(claims) AS claims FROM sums_by_governorate WHERE province IS NOT NULL
-GROUP BY province, party
+SELECT name AS province, party, sum(own) AS claims FROM claim_counts WHERE kind = 'governorate' AND own
+GROUP BY name, party
 """
 NEWEST = "SELECT day, title, page FROM briefings WHERE party = :party AND claims > 0 ORDER BY day DESC, id LIMIT 4"
 AGE = """
