@@ -1,0 +1,55 @@
+"""Pages of a table that neither skip nor repeat a row. In: the SQL of a table's page. Out: the same, ties in key order.
+
+Datasette 0.65 sorts the second page of a table by column and key, but the first by the column alone. Where an index is
+read backwards, equal values come last key first, and rows at the seam are lost or told twice: by day, newest first, 18
+of 15,097 claims were missing from the streamed CSV (November 2026). Here the first page has the key as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import hookimpl
+from datasette.utils import escape_sqlite
+
+DATABASE = "briefings"
+# The page of a table as Datasette writes it: plain columns of one table, sorted by one column, with a limit.
+FIRST = re.compile(
+    r"select (?:[\w\[\]]+, )*[\w\[\]]+ from \[?(?P<table>\w+)\]? (?:where .+ )?order by (?P<column>\[?\w+\]?)(?: desc)?"
+    r"(?P<end> limit \d+)",
+    re.DOTALL,
+)
+# A reader's own condition may hold a query of another shape, to which no key can be added.
+OTHER = re.compile(r"\b(?:union|intersect|except|group|having|window)\b", re.IGNORECASE)
+
+Keys = dict[str, list[str]]
+
+
+def in_key_order(sql: str, keys: Keys) -> str:
+    """The SQL with the key of its table behind the column that it sorts by; any other SQL as it is."""
+    found = FIRST.fullmatch(sql)
+    if not found or OTHER.search(sql):
+        return sql
+    key = [escape_sqlite(name) for name in keys.get(found["table"], []) if escape_sqlite(name) != found["column"]]
+    return "".join((sql[: found.start("end")], *(f", {name}" for name in key), found["end"]))
+
+
+@hookimpl
+def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
+    """Puts the key into the SQL of every first page of the served database."""
+
+    async def prepared() -> None:
+        if DATABASE not in datasette.databases:
+            return
+        db = datasette.get_database(DATABASE)
+        keys = {name: await db.primary_keys(name) or ["rowid"] for name in await db.table_names()}
+        execute = db.execute
+
+        async def in_order(sql: str, *values: Any, **options: Any) -> Any:
+            return await execute(in_key_order(sql, keys), *values, **options)
+
+        db.execute = in_order
+
+    return prepared
