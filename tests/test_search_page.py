@@ -45,5 +45,9 @@ def test_words_that_are_no_query_are_only_words(site: Site, words: str) -> None:
     assert "<script>alert" not in page
 
 
+def test_a_name_that_no_claim_bears_leads_nowhere(site: Site) -> None:
+    assert 'href="/governorate/' not in site.page("/search", q="Quneitra")
+
+
 def test_nothing_found_is_said(site: Site) -> None:
     assert "Nothing bears these words" in site.page("/search", q="zebra")

@@ -10,6 +10,7 @@ import re
 
 from scrapers.pages.addresses import entity_path, slug
 from scrapers.pages.select import Row, Select
+from scrapers.pages.sitemap import NAMED
 
 NO_WORD = re.compile(r'["\x00-\x1f]')  # to FTS5 a lone quotation mark is a mistake, and NUL ends a query
 LONGEST = 200  # characters of a search that are looked at
@@ -22,12 +23,7 @@ SELECT id, name, kind, province, name_ru, name_ar FROM places
 WHERE instr(lower(name), :low) OR instr(name_ru, :words) OR instr(name_ru, :title) OR instr(name_ar, :words)
 ORDER BY name <> :words, length(name), name LIMIT 20
 """
-NAMES = {
-    "governorate": "SELECT id FROM provinces ORDER BY id",
-    "group": "SELECT id FROM armed_groups ORDER BY id",
-    "aircraft": "SELECT id FROM aircraft ORDER BY id",
-    "target": "SELECT id FROM target_kinds ORDER BY length(id), id",
-}
+KINDS = ("governorate", "group", "aircraft", "target")
 BRIEFINGS = """
 SELECT day, title, page FROM briefings WHERE rowid IN
   (SELECT rowid FROM briefings_fts WHERE briefings_fts MATCH escape_fts(:words) LIMIT 5000)
@@ -44,7 +40,7 @@ MATCHING = "SELECT count(*) AS n FROM (SELECT 1 FROM claims_fts WHERE claims_fts
 def named(rows: list[Row], kind: str, words: str) -> list[Row]:
     """The names of one kind that hold the words, each with its page."""
     wanted = slug(words)
-    held = [row["id"] for row in rows if wanted and wanted in slug(row["id"])]
+    held = sorted((row["name"] for row in rows if wanted and wanted in slug(row["name"])), key=len)
     return [{"name": name, "page": entity_path(kind, name)} for name in held[:SHOWN]]
 
 
@@ -57,7 +53,7 @@ async def search(select: Select, words: str) -> Row:
         select(PLACES, words=words, low=words.lower(), title=words.title()),
         *(select(sql, words=words) for sql in (BRIEFINGS, CLAIMS, MATCHING)),
     )
-    names = {kind: named(await select(sql), kind, words) for kind, sql in NAMES.items()}
+    names = {kind: named(await select(NAMED, kind=kind), kind, words) for kind in KINDS}
     return {
         "words": words,
         "places": [place | {"page": entity_path("place", place["id"])} for place in places],
