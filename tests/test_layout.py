@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "terminal": {"errors"},
     "gathering": NOUNS | {"sources", "gather", "runs", "terminal"},
     "pages": NOUNS,
+    "edition": NOUNS | {"cores", "database", "pages", "terminal"},
     "__main__": NOUNS
     | {"languages", "reading", "sources", "gather", "record", "changes", "verified", "verify", "places", "database"}
     | {"runs", "harvested", "arguments", "terminal", "gathering"},
@@ -55,7 +56,7 @@ TOOL_ROOMS = {
     "socket": {"gather"},
     "sqlite3": {"database"},
     "sqlite_utils": {"database"},
-    "datasette": {"database"},
+    "datasette": {"database", "edition"},
     "pyarrow": {"database"},
     "warcio": {"sources"},
     "pypdf": {"sources"},
