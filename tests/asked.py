@@ -26,6 +26,9 @@ INSERT INTO changes (id, version, briefing, recorded, reason, kind, fact, way, b
 INSERT INTO verifications (text, briefing, day, route, grade, facts, differing, grades) VALUES
   ('outlet/846000', 'outlet/846000', '2026-04-02', 'live', 'moved', 7, 1, '{}'),
   ('command/2016-03-09', 'command/2016-03-09', '2026-04-03', 'kept text', 'intact', 3, 0, '{}');
+INSERT INTO reader_scores (id, reader, language, part, at_hand, day, documents, field, precision, recall, f1, numbers,
+  wrong_numbers) VALUES
+  ('5/en/ten texts/claims', '5', 'en', 'ten texts', 1, '2026-04-01', 10, 'claims', 0.9, 1, 0.95, 40, 0);
 INSERT INTO runs (source, day, problem, listed, came, new, edited, left_out, failed, outcomes, routes, layouts,
   requests, bytes, seconds) VALUES
   ('outlet', '2026-04-01', NULL, 1, 1, 1, 0, '{}', '{}', '{}', '{}', '{}', 3, 10, 1.0),

@@ -42,7 +42,7 @@ def test_there_is_what_readers_ask_for() -> None:
     assert {chart["question"] for _, _, chart in CHARTS} == {
         "claims_by_month", "totals_by_month", "claims_by_governorate", "target_families_over_time",
         "aircraft_over_time", "texts_by_month", "running_totals", "unread_by_month", "verification_grades",
-        "health_of_sources",
+        "health_of_sources", "scores_of_the_reader",
     }  # fmt: skip
 
 

@@ -175,6 +175,9 @@ EXPECTED: dict[str, tuple[str, list[tuple[dict[str, str], list[tuple[Any, ...]]]
         ({}, [("command", "intact", "kept text", 1, 3, 0), ("outlet", "moved", "live", 1, 7, 1)]),
         ({"grade": "moved"}, [("outlet", "moved", "live", 1, 7, 1)]),
     ]),
+    "scores_of_the_reader": ("reader part documents field precision recall f1 numbers wrong_numbers", [
+        ({}, [("5", "ten texts", 10, "claims", 0.9, 1.0, 0.95, 40, 0)]),
+    ]),
     "health_of_sources": ("source newest_briefing last_run last_success problem", [
         ({}, [("command", "2016-03-09", None, None, None), ("outlet", "2016-03-05", "2026-04-04", "2026-04-04", None)]),
     ]),

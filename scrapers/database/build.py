@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from scrapers import runs, sources, verified
-from scrapers.database import overrides
+from scrapers.database import overrides, scores
 from scrapers.database.calendar import lost
 from scrapers.database.checks import check, leftovers
 from scrapers.database.gathered import run_rows
@@ -163,6 +163,7 @@ def rest(
     beside = inputs.gazetteer.with_name
     kept = {
         "overrides": overrides.load(beside("overrides.yml")),
+        "reader_scores": list(scores.load(beside("scores.jsonl"))),
         "runs": list(run_rows(runs.load(beside("runs.jsonl")), {*publishers})),
         "verifications": list(verification_rows(connection, verified.every(beside("verified")))),
     }

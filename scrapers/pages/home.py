@@ -1,7 +1,7 @@
 """The front page. In: the built database. Out: what each party stated, when, where, and how old the record is.
 
-Claims are those of a party about its own strikes, each counted once. Sums are ranges of what stands in the record, never
-totals of a campaign: days without a text are missing in them.
+Claims are those of a party about its own strikes, each counted once. Sums are ranges of what stands in the record,
+never totals of a campaign: days without a text are missing in them.
 """
 
 from __future__ import annotations
