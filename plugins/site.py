@@ -5,10 +5,10 @@ In: the built database and metadata, read only. Out: template variables and cell
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import hookimpl
+from jinja2 import Environment
 from markupsafe import Markup
 
 from scrapers.pages.addresses import KINDS, briefing_path, day_path, entity_path, slug
@@ -68,15 +68,14 @@ def page_of(column: str, value: str, row: Any, table: str | None) -> str | None:
 
 
 @hookimpl
-def extra_template_vars(datasette: Any, view_name: str) -> Row | Callable[[], Awaitable[Row]]:
-    """The site's name for every page, and what the tables are for those that list them."""
-    base = {"site_title": datasette.metadata("title"), "site": datasette.metadata()}
-    if DATABASE not in datasette.databases:
-        return base
+def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
+    """The site's name and metadata for every page, Datasette's own pages of errors among them."""
+    env.globals |= {"site_title": datasette.metadata("title"), "site": datasette.metadata()}
 
-    async def contents() -> Row:
-        if view_name in ("database", "row"):
-            return base | {"about": datasette.metadata("tables", database=DATABASE) or {}}
-        return base
 
-    return contents
+@hookimpl
+def extra_template_vars(datasette: Any, view_name: str) -> Row:
+    """What the tables are, for the pages that list them."""
+    if view_name not in ("database", "row") or DATABASE not in datasette.databases:
+        return {}
+    return {"about": datasette.metadata("tables", database=DATABASE) or {}}

@@ -135,3 +135,11 @@ def test_a_briefing_names_the_other_documents_of_its_announcement(site: Site) ->
     page = " ".join(site.page("/briefing/outlet/77").split())
     assert '<h2 id="carriers">Other documents of this announcement</h2>' in page
     assert "carried by another document too, counted there" in page + site.page("/briefing/outlet/846000")
+
+
+@pytest.mark.parametrize("path", ["/briefings/nothing", "/nothing", "/place/nowhere", "/briefings/claims/nothing"])
+def test_pages_of_errors_name_the_site_and_the_licence(site: Site, path: str) -> None:
+    answer = site.get(path)
+    assert answer.status_code == 404
+    assert "<title>Not found · Air campaigns over Syria, as claimed</title>" in answer.text
+    assert "CC BY 4.0" in answer.text
