@@ -35,6 +35,11 @@ FIRST = date(2014, 9, 23)
 DAYS = 2_600
 
 
+LET_THROUGH = """
+- {guard: bounds, rows: ["centcom *"], by: bench, day: 2026-01-01, reason: An invented record has more a week.}
+"""
+
+
 def nouns(path: Path, column: str) -> list[str]:
     """The first column of a table of words, or another."""
     with path.open(encoding="utf-8", newline="") as lines:
@@ -92,6 +97,7 @@ def write(folder: Path, claims: int) -> int:
     for file in years.values():
         file.close()
     shutil.copy(ROOT / "data" / "gazetteer.csv", folder)
+    (folder / "overrides.yml").write_text(LET_THROUGH, encoding="utf-8")
     return made
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from plugins.paging import in_key_order
+from plugins.paging import by_index, in_key_order
 from tests.crowded import crowded
 from tests.test_site import Site
 
@@ -64,3 +64,27 @@ def test_the_first_page_is_sorted_by_the_key_too(sql: str, ordered: str) -> None
 )
 def test_other_sql_is_left_as_it_is(sql: str) -> None:
     assert in_key_order(sql, KEYS) == sql
+
+
+AFTER = "select id from claims where {} order by day desc, id limit 5"
+
+
+def test_a_later_page_of_a_filled_column_is_found_by_index() -> None:
+    told = AFTER.format('"own" = :p0 and (day < :p2 or day is null or (day = :p2 and ((id > :p1))))')
+    better = AFTER.format('"own" = :p0 and day <= :p2 and (+day < :p2 or (+day = :p2 and ((id > :p1))))')
+    assert by_index(told, {"claims": ["day"]}) == better
+    assert by_index(told, {"claims": ["party"], "other": ["day"]}) == told
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        AFTER.format("day is null and id > :p0"),
+        AFTER.format("id in (select id from x where (day < :p2 or (day = :p2 and 1)) union select 1)"),
+        "select id from claims where (count < :p1 or (count = :p1 and ((id > :p0)))) order by count desc limit 5",
+        "select id from claims where id > :p0 order by id limit 5",
+    ],
+)
+def test_any_other_query_is_left_as_it_is(sql: str) -> None:
+    assert by_index(sql, {"claims": ["day"]}) == sql
+

@@ -36,7 +36,12 @@ class Site:
             plugins_dir=str(ROOT / "plugins"),
             static_mounts=[("static", str(ROOT / "static"))],
             cors=True,
-            settings={"suggest_facets": False, "default_page_size": 50, "truncate_cells_html": 300},
+            settings={
+                "suggest_facets": False,
+                "default_page_size": 50,
+                "truncate_cells_html": 300,
+                "default_cache_ttl": 0,  # so that each page is made anew
+            },
         )
 
     def get(self, path: str, **arguments: str) -> Any:
