@@ -29,6 +29,14 @@ INSERT INTO verifications (text, briefing, day, route, grade, facts, differing, 
 INSERT INTO reader_scores (id, reader, language, part, at_hand, day, documents, field, precision, recall, f1, numbers,
   wrong_numbers) VALUES
   ('5/en/ten texts/claims', '5', 'en', 'ten texts', 1, '2026-04-01', 10, 'claims', 0.9, 1, 0.95, 40, 0);
+INSERT INTO language_pairs (id, announcement, day, party, kind, differs, place, briefing, language, what, count, hedge,
+  printed, fact, other_briefing, other_language, other_what, other_count, other_hedge, other_printed, other_fact) VALUES
+  ('a', 'russia/2016-03-03/outlet-846001', '2016-03-03', 'russia', 'total', 'nothing', NULL, 'outlet/846001', 'ru',
+   'sorties', 302, 'exact', '302 вылета', 'outlet/846001/sorties', 'outlet/846000', 'en', 'sorties', 302, 'exact',
+   '302 sorties', 'outlet/846000/sorties'),
+  ('b', 'russia/2016-03-03/outlet-846001', '2016-03-03', 'russia', 'claim', 'number', 'Example Hill', 'outlet/846001',
+   'ru', 'destroyed: truck', 4, 'exact', 'грузовика', 'outlet/846001/destroyed-truck-4', 'outlet/846000', 'en',
+   'destroyed: truck', 3, 'exact', 'trucks', 'outlet/846000/destroyed-truck-3');
 INSERT INTO runs (source, day, problem, listed, came, new, edited, left_out, failed, outcomes, routes, layouts,
   requests, bytes, seconds) VALUES
   ('outlet', '2026-04-01', NULL, 1, 1, 1, 0, '{}', '{}', '{}', '{}', '{}', 3, 10, 1.0),

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "places": NOUNS | {"bearings", "gazetteer"},
     "database": NOUNS
     | {"sources", "gather", "record", "changes", "verified", "runs", "cores", "bearings", "gazetteer", "places"}
-    | {"pages"},
+    | {"pages", "languages"},
     "verify": NOUNS | {"reading", "sources", "gather", "record", "changes", "verified"},
     "harvested": NOUNS | {"reading", "sources", "gather", "record", "changes", "runs"},
     "arguments": set(),

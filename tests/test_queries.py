@@ -110,6 +110,7 @@ EXPECTED: dict[str, tuple[str, list[tuple[dict[str, str], list[tuple[Any, ...]]]
         ({"words": "trucks"}, [(MARCH_3, HILL, "russia")] * 2),
         ({"words": "Deir ez-Zor"}, []), ({"words": "Example-Hill"}, [(MARCH_3, HILL, "coalition")]
                                          + [(MARCH_3, HILL, "russia")] * 3),
+        ({"words": "Su-34"}, [(MARCH_3, HILL, "russia")] * 2),
         ({"words": "boats*"}, [(MARCH_8, None, "coalition")]), ({"words": '"boats'}, [(MARCH_8, None, "coalition")]),
     ]),
     "parties_by_month_and_governorate": ("month province russia coalition", [
@@ -118,6 +119,14 @@ EXPECTED: dict[str, tuple[str, list[tuple[dict[str, str], list[tuple[Any, ...]]]
     ]),
     "days_both_claim": ("day province russia coalition", [
         ({}, [(MARCH_3, "Homs", 3, 1)]), ({"province": "Raqqa"}, []),
+    ]),
+    "two_languages": ("kind differs count other_count printed other_printed page other_page", [
+        ({}, [("claim", "number", 4, 3, "грузовика", "trucks", f"/briefing/{SECOND}", f"/briefing/{FIRST}"),
+              ("total", "nothing", 302, 302, "302 вылета", "302 sorties", f"/briefing/{SECOND}",
+               f"/briefing/{FIRST}")]),
+        ({"difference": "hedge"}, []), ({"party": "coalition"}, []), ({"words": "%"}, []),
+        ({"words": "HILL"}, [("claim", "number", 4, 3, "грузовика", "trucks", f"/briefing/{SECOND}",
+                              f"/briefing/{FIRST}")]),
     ]),
     "hedges_of_each_party": ("kind hedge times per_cent", [
         ({"party": "russia"},

@@ -14,15 +14,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from scrapers.database.bulletins import Bulletin, Key
-from scrapers.database.carriers import Copies, Link, copies, groups, links
+from scrapers.database.bulletins import Bulletin, Copies, Key
+from scrapers.database.carriers import Link, copies, groups, links
 from scrapers.database.contradictions import weighed
 
 Row = dict[str, Any]
 
 
 def announcement_id(some: list[Bulletin]) -> str:
-    """The key of an announcement: party, its day, and the document that tells most of it."""
+    """The key of an announcement: party, its day, and the document that leads."""
     lead = some[0]
     return f"{lead.party}/{day_of(some) or 'undated'}/{lead.briefing.replace('/', '-')}"
 
@@ -100,17 +100,20 @@ def carrier(some: list[Bulletin], one: Bulletin, link: Link | None, told: Copies
 def differences(
     connection: sqlite3.Connection, lead: Bulletin, one: Bulletin, differing: dict[str, str]
 ) -> Iterator[Row]:
-    """A notice for each number that two documents of one announcement state otherwise."""
+    """A notice for each number or noun that two documents of one announcement state otherwise."""
     figures = {figure.id: figure for figure in one.figures}
     for number, (id, kept) in enumerate(sorted(differing.items()), 1):
         figure = figures[id]
         table = "claims" if figure.is_claim else "tallies"
-        of = connection.execute(f"SELECT briefing, count, hedge FROM {table} WHERE id = ?", [kept]).fetchone()
+        noun = "target" if figure.is_claim else "metric"
+        sql = f"SELECT briefing, {noun}, count, hedge FROM {table} WHERE id = ?"
+        of, what, *stated = connection.execute(sql, [kept]).fetchone()
+        named = "" if what == figure.what else f"{what}: "
         yield weighed({
             "id": f"{one.briefing}/carriers-differ-{lead.day}-{number}",
             "briefing": one.briefing,
             "check_name": "carriers differ",
-            "detail": f"{figure.what}: {said(figure.count, figure.hedge)} here, {said(of[1], of[2])} in {of[0]}.",
+            "detail": f"{figure.what}: {said(figure.count, figure.hedge)} here, {named}{said(*stated)} in {of}.",
             "facts": json.dumps([id, kept]),
             "spans": "[]",
         })

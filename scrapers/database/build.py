@@ -27,6 +27,7 @@ from scrapers.database.making import Inputs, desk, entries, grouped, made
 from scrapers.database.overrides import Refusal
 from scrapers.database.rows import Row, Rows
 from scrapers.database.schema import BY_NAME, PARTY_NAMES
+from scrapers.database.spellings import spelling_rows
 from scrapers.database.stamp import stamp
 from scrapers.errors import CannotWrite, CheckFailed, MalformedTable
 from scrapers.record import Entry
@@ -164,6 +165,7 @@ def rest(
     kept = {
         "overrides": overrides.load(beside("overrides.yml")),
         "reader_scores": list(scores.load(beside("scores.jsonl"))),
+        "spellings": list(spelling_rows(inputs.gazetteer)),
         "runs": list(run_rows(runs.load(beside("runs.jsonl")), {*publishers})),
         "verifications": list(verification_rows(connection, verified.every(beside("verified")))),
     }

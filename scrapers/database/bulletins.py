@@ -16,19 +16,21 @@ Key = tuple[str, str]  # briefing and day
 Same = tuple[Any, ...]  # what two figures must agree on
 
 # What each document states for each day, in order. A day is `stated` where the text gives it, not its publication.
-STATED = """
+OPEN = "? "  # before a place that is not in the gazetteer, as printed
+STATED = f"""
 SELECT b.party, coalesce(t.period_end, b.day) AS day, t.briefing, 0 AS claim, t.id, t.metric AS what,
-  CASE t.scope WHEN 'place' THEN coalesce(t.place, lower(t.place_text), '') END AS place, t.country AS country,
+  CASE t.scope WHEN 'place' THEN coalesce(t.place, '{OPEN}' || lower(t.place_text), '') END AS place,
+  t.country AS country,
   '' AS action, t.count, t.hedge, NULL AS strikes,
   CASE WHEN t.period_end IS NULL OR t.period_end = b.period_end THEN coalesce(t.period_start, b.period_start)
-    ELSE t.period_start END AS start, coalesce(t.period_end, b.period_end) IS NOT NULL AS stated
+    ELSE t.period_start END AS start, coalesce(t.period_end, b.period_end) IS NOT NULL AS stated, b.language
 FROM tallies t JOIN briefings b ON b.id = t.briefing
 WHERE t.repeats IS NULL AND NOT t.withdrawn AND t.voice <> 'background' AND t.count IS NOT NULL
   AND t.scope IN ('period', 'place') AND coalesce(t.period_end, b.day) IS NOT NULL
 UNION ALL
-SELECT b.party, c.day, c.briefing, 1, c.id, c.target, coalesce(c.place, lower(c.place_text)), c.country, c.action,
-  c.count, c.hedge, c.strikes, CASE WHEN c.date IS NULL THEN b.period_start END,
-  coalesce(c.date, b.period_end) IS NOT NULL
+SELECT b.party, c.day, c.briefing, 1, c.id, c.target, coalesce(c.place, '{OPEN}' || lower(c.place_text)), c.country,
+  c.action, c.count, c.hedge, c.strikes, CASE WHEN c.date IS NULL THEN b.period_start END,
+  coalesce(c.date, b.period_end) IS NOT NULL, b.language
 FROM claims c JOIN briefings b ON b.id = c.briefing
 WHERE c.own AND c.repeats IS NULL AND NOT c.withdrawn AND c.voice <> 'background' AND c.day IS NOT NULL
 ORDER BY 1, 2, 3, 4, 5
@@ -61,6 +63,11 @@ class Figure(NamedTuple):
         whole = (self.country, self.start) if not self.is_claim and self.place is None else ()
         return self.what, self.action, whole
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether its place is one of the gazetteer, so that two languages call it the same."""
+        return self.place is not None and not self.place.startswith(OPEN)
+
 
 @dataclass
 class Line:
@@ -85,6 +92,7 @@ class Bulletin:
     briefing: str
     start: str | None = None
     stated: bool = False
+    language: str = ""
     totals: list[Figure] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     placeless: list[Figure] = field(default_factory=list)
@@ -103,6 +111,18 @@ class Bulletin:
     def figures(self) -> list[Figure]:
         """All that it states."""
         return [*self.totals, *self.placeless, *(one for line in self.lines for one in (*line.tallies, *line.claims))]
+
+
+class Copies(NamedTuple):
+    """What a document carries again: rows that are the same, and rows whose value differs, with the row they repeat."""
+
+    same: dict[str, str]
+    differing: dict[str, str]
+
+    @property
+    def twins(self) -> set[str]:
+        """The rows that are repeated."""
+        return {*self.same.values(), *self.differing.values()}
 
 
 def alike(figures: Iterable[Figure]) -> Counter[Same]:
@@ -134,5 +154,5 @@ def bulletins(connection: sqlite3.Connection) -> Iterator[list[Bulletin]]:
             told = list(own)
             figures = [Figure(row[4], bool(row[3]), *row[5:13]) for row in told]
             today.append(bulletin(party, day, briefing, figures))
-            today[-1].stated = any(row[13] for row in told)
+            today[-1].stated, today[-1].language = any(row[13] for row in told), told[0][14]
         yield today

@@ -1,6 +1,8 @@
 """Documents that carry one announcement are found by the figures they share. In: bulletins. Out: links, groups, copies.
 
 Nothing is linked by likeness: each link has a figure that both documents print, and a rule that a reader can check.
+Kinds of targets, actions and places of the gazetteer have one name in every language, so a text and its translation
+are compared as two texts of one language are; translations.py says what else goes for them.
 """
 
 from __future__ import annotations
@@ -8,10 +10,21 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from scrapers.database.bulletins import Bulletin, Figure, Key, Line, Same, alike, bulletins
+from scrapers.database.bulletins import Bulletin, Copies, Figure, Key, Line, Same, alike, bulletins
+from scrapers.database.translations import (
+    LARGE,
+    NUMBER,
+    elsewhere,
+    is_own,
+    is_told_again,
+    is_translation,
+    numbers,
+    renamed,
+)
 
 TOTAL = "one total for the same days"
 LINE = "the strikes of one place on one day"
@@ -45,6 +58,8 @@ def same_day(one: Bulletin, other: Bulletin) -> Link | None:
     large = [[figure for figure in bulletin.totals if (figure.count or 0) >= SMALLEST] for bulletin in (one, other)]
     if totals := alike(large[0]) & alike(large[1]):
         return Link(one, other, TOTAL, totals.total())
+    if is_translation(one, other) and (shared := numbers(one) & numbers(other)):
+        return Link(one, other, NUMBER, len(shared))
     lines = [(mine, theirs) for mine in one.lines for theirs in other.lines if is_same_line(mine, theirs)]
     if not lines:
         return None
@@ -72,12 +87,12 @@ def pairs(first: list[Bulletin], second: list[Bulletin]) -> list[tuple[Bulletin,
     """The bulletins of two days (or of one, given twice) that print any figure alike."""
     holders: dict[Same, list[int]] = defaultdict(list)
     for number, bulletin in enumerate(second):
-        for same in with_places(bulletin):
+        for same in (*with_places(bulletin), *numbers(bulletin)):
             holders[same].append(number)
     met = {
         (number, other)
         for number, bulletin in enumerate(first)
-        for same in with_places(bulletin)
+        for same in (*with_places(bulletin), *numbers(bulletin))
         for other in holders.get(same, ())
         if first is not second or number < other
     }
@@ -108,7 +123,11 @@ def links(connection: sqlite3.Connection, seen: list[Bulletin]) -> Iterator[Link
 
 
 def groups(found: Iterable[Link]) -> Iterator[tuple[list[Bulletin], dict[Key, Link]]]:
-    """The bulletins that links join, the fullest first, and the link by which each of them is known."""
+    """The bulletins that links join, the one that leads first, and the link by which each of them is known.
+
+    A text in the party's own language leads, for it is nearer to what was said than a translation is, and where their
+    numbers differ one must be taken; then the fullest, then one that states its days.
+    """
     head: dict[Key, Key] = {}
     by_key: dict[Key, Bulletin] = {}
     known: dict[Key, Link] = {}
@@ -130,14 +149,7 @@ def groups(found: Iterable[Link]) -> Iterator[tuple[list[Bulletin], dict[Key, Li
     for key in sorted(by_key):
         members[top(key)].append(by_key[key])
     for _, some in sorted(members.items()):
-        yield sorted(some, key=lambda one: (-len(one.figures), not one.stated, one.key)), known
-
-
-class Copies(NamedTuple):
-    """What a document carries again: rows that are the same, and rows whose value differs, with the row they repeat."""
-
-    same: dict[str, str]
-    differing: dict[str, str]
+        yield sorted(some, key=lambda one: (not is_own(one), -len(one.figures), not one.stated, one.key)), known
 
 
 def match(kept: list[Figure], other: list[Figure], told: Copies) -> list[Figure]:
@@ -172,9 +184,11 @@ def is_near_line(one: Line, other: Line) -> bool:
 def copies(kept: Bulletin, other: Bulletin) -> Copies:
     """Which figures of another document are among those kept; what is in none of them is added to these."""
     told = Copies({}, {})
-    kept.totals += match(kept.totals, other.totals, told)
+    translated = is_translation(kept, other)
+    totals = match(kept.totals, other.totals, told)
+    kept.totals += renamed(kept.totals, totals, told, LARGE) if translated else totals
     used: set[int] = set()
-    for test in (is_same_line, is_near_line):
+    for test in (is_same_line, is_near_line, *([is_told_again] if translated else [])):
         for line in other.lines:
             twins = [k for k in kept.lines if id(k) not in used and test(k, line)]
             if id(line) in used or not twins:
@@ -182,9 +196,13 @@ def copies(kept: Bulletin, other: Bulletin) -> Copies:
             twin = max(twins, key=line.shared)
             used |= {id(twin), id(line)}
             match(twin.tallies, line.tallies, told)
-            twin.claims += match(twin.claims, line.claims, told)
-    kept.lines += [line for line in other.lines if id(line) not in used]
-    anywhere = [one for one in kept.figures if one.is_claim and one.id not in told.same.values()]
+            new = match(twin.claims, line.claims, told)
+            twin.claims += renamed(twin.claims, new, told) if translated else new
+    rest = [line for line in other.lines if id(line) not in used]
+    anywhere = [one for one in kept.figures if one.is_claim and one.id not in told.twins]
+    if translated:
+        rest = [replace(line, claims=elsewhere(anywhere, line.claims, told)) for line in rest]
+    kept.lines += rest
     for claim in other.placeless:  # a claim without a place may be one that has it elsewhere
         known = next((k for k in anywhere if k.same == claim.same), None)
         if known is None:

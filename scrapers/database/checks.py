@@ -20,7 +20,7 @@ LONG_ALLOWED = {
     ("texts", "url"), ("proofs", "link"), ("claims", "place_candidates"), ("notices", "spans"), ("notices", "facts"),
     ("changes", "before"), ("changes", "after"), ("corrections", "before"), ("corrections", "after"),
     ("verifications", "grades"), ("claims_flat", "source_url"), ("claims_flat", "archive_url"),
-    ("claims_flat", "popup"),
+    ("claims_flat", "popup"), ("language_pairs", "id"), ("spellings", "words"),
 }  # fmt: skip
 BOX = (29.0, 39.5, 33.0, 49.0)  # Syria and Iraq with their borders: south, north, west, east
 

@@ -107,6 +107,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "emptied": "A column lost its values.",
         "grown": "There are very many more rows than before.",
     },
+    "Difference of two languages": {
+        "nothing": "Both state it alike.",
+        "number": "The numbers differ.",
+        "hedge": "One number, stated more or less firmly.",
+        "name": "One number, of another noun, armed group or place.",
+        "one side only": "Only one of the two states it.",
+    },
     "Days by": {
         "day of the claim": "The text gives the claim a day of its own.",
         "period of the briefing": "It takes the days of its briefing.",
@@ -139,6 +146,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "5": "A line or a wide area.",
         "6": "Its country.",
         "7": "International waters or airspace.",
+    },
+    "Field of a score": {
+        "totals": "Number and hedge of a party's own totals.",
+        "period": "First and last day.",
+        "provinces": "Names of governorates.",
+        "claims": "Action, target, number, hedge and place, all of them right.",
+        "counts": "Target, number and hedge.",
     },
     "Precision of a day": {
         "1": "One day.",

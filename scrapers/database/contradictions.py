@@ -31,7 +31,7 @@ CHECKS = {
     "period": Check("note", "The stated length of the period is not that of its dates."),
     "date": Check("error", "A day that is in no calendar."),
     "texts differ": Check("warning", "Texts of one briefing state different figures; none is taken."),
-    "carriers differ": Check("warning", "Documents of one announcement state a number differently."),
+    "carriers differ": Check("warning", "Documents of one announcement state a number or noun differently."),
     "headline": Check("warning", "The headline's number is not in the text."),
     "part": Check("warning", "A part is larger than the total it is part of."),
     "same figure": Check("note", "One large exact number is stated for two periods that do not touch."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from scrapers.database.wording import inert
 from scrapers.models import Span
 
 Row = dict[str, Any]
+COUNTING = ("closure", "rate", "unit")  # checks whose sentences print counts, and no years
 
 
 def unread_rows(key: str, readings: list[Reading]) -> Iterable[Row]:
@@ -42,7 +44,7 @@ def notice_rows(key: str, readings: list[Reading], totals: dict[str, Total], tol
                 if any(start < last and first < end for first, last in one["spans"])
             ]
             row = {"id": f"{key}/{one['check'].replace(' ', '-')}-{number}", "briefing": key, "text": reading["id"]}
-            yield weighed(row | {"check_name": one["check"], "detail": inert(one["detail"]) or ""}) | {
+            yield weighed(row | {"check_name": one["check"], "detail": spelled(one["check"], one["detail"])}) | {
                 "facts": json.dumps(list(dict.fromkeys(about))),
                 "spans": json.dumps(one["spans"]),
             }
@@ -53,3 +55,13 @@ def notice_rows(key: str, readings: list[Reading], totals: dict[str, Total], tol
             detail = f"Texts of this briefing state its {metric} as {differing}; none is taken."
             row = {"id": f"{key}/texts-differ-{number}", "briefing": key, "text": None, "check_name": "texts differ"}
             yield weighed(row | {"detail": detail}) | {"facts": "[]", "spans": "[]"}
+
+
+def spelled(check: str, detail: str) -> str:
+    """A reader's sentence as the notices of the build are written: counts with their thousands apart.
+
+    >>> spelled("unit", "the headline counts 1093 strikes"), spelled("date", "there is no day 'June 31st 2016'")
+    ('the headline counts 1,093 strikes', "there is no day 'June 31st 2016'")
+    """
+    words = inert(detail) or ""
+    return re.sub(r"[0-9]{4,}", lambda count: f"{int(count[0]):,}", words) if check in COUNTING else words

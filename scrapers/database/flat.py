@@ -5,7 +5,7 @@ A table and not a view, so that facets, sorts and searches answer from indexes w
 
 from __future__ import annotations
 
-from scrapers.database.columns import DAY, INTEGER, OBJECT, REAL, TEXT, WEB, Column, Table, day, hedge, number
+from scrapers.database.columns import DAY, INTEGER, OBJECT, REAL, TEXT, WEB, Column, Table, hedge, number
 
 COUNTED = "c.repeats IS NULL AND c.same_as IS NULL AND NOT c.withdrawn AND c.voice <> 'background'"
 DATE_BASES = ("day of the claim", "period of the briefing", "day it is quoted for", "day published")
@@ -35,7 +35,7 @@ SELECT
        WHEN julianday(b.period_end) - julianday(b.period_start) < 6 THEN 2
        WHEN julianday(b.period_end) - julianday(b.period_start) = 6 THEN 3
        WHEN julianday(b.period_end) - julianday(b.period_start) < 31 THEN 4 ELSE 5 END,
-  s.title, b.via, c.voice, b.party, c.briefing, c.id
+  s.title, b.via, c.voice, b.party, c.briefing, c.id, b.language
 FROM claims c
 LEFT JOIN briefings b ON b.id = c.briefing
 LEFT JOIN parties pa ON pa.id = b.party
@@ -52,7 +52,7 @@ CLAIMS_FLAT = Table(
     "left out. A row says what a party claimed; it is not a finding that it happened.",
     (
         Column("number", INTEGER, "Row number for search; it may change from build to build.", must=True),
-        day("day", "Day of the claim, or the last day its briefing covers."),
+        Column("day", TEXT, "Day of the claim, or the last day its briefing covers.", must=True, rule=DAY),
         Column("claimed_by", TEXT, "Who claims it.", must=True),
         Column("phrase", TEXT, "The claim in neutral words.", must=True),
         Column("briefing_page", TEXT, "Page of the briefing on this site.", must=True),
@@ -100,13 +100,14 @@ CLAIMS_FLAT = Table(
                "coalesce(', ' || CASE place_precision WHEN 2 THEN 'near ' ELSE '' END || place, ''), "
                "'link', briefing_page)"),
         Column("year", INTEGER, "Year of day.", reckoned="CAST(substr(day, 1, 4) AS INTEGER)"),
+        Column("language", TEXT, "Language of the text, and so of quote, target_text and place_text.", must=True),
     ),
     key=("number",),
     facets=("party", "year", "province", "target_class", "action", "armed_group", "place_precision"),
     # Facets of one party's claims are what is asked most: with party at its end an index answers them alone.
-    indexes=("id", "day", "briefing", "year, party", "place_precision, party", "party, day", "province, day, party",
-             "target_class, day, party", "action, day, party", "armed_group, day, party", "place, day", "target, day",
-             "latitude, longitude"),
+    indexes=("id", "day", "briefing", "year, day, party", "place_precision, day, party", "party, day",
+             "province, day, party", "target_class, day, party", "action, day, party", "armed_group, day, party",
+             "place, day", "target, day", "latitude, longitude", "party, strikes, hedge, own"),
     sort_desc="day",
     label="phrase",
     filled=FILLED,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import sqlite_utils
 
+from scrapers.database import spellings
 from scrapers.database.announcements import announced
 from scrapers.database.calendar import Lost
 from scrapers.database.checks import days
@@ -24,14 +25,6 @@ from scrapers.database.views import FOR_PEOPLE, VIEWS
 from scrapers.errors import CheckFailed
 
 CACHE_KB = 200_000  # memory for pages: indexes over a million rows are made without going back to the disk
-SEARCH = {
-    "claims_fts": (
-        "claims_flat",
-        "number",
-        ("phrase", "target_text", "place", "place_text", "province", "armed_group", "quote"),
-    ),
-    "briefings_fts": ("briefings", "rowid", ("title", "provinces", "dateline", "via")),
-}
 
 
 def create(db: sqlite_utils.Database) -> None:
@@ -81,17 +74,6 @@ def fill(db: sqlite_utils.Database) -> None:
         create_indexes(db, table)
 
 
-def search(db: sqlite_utils.Database) -> None:
-    """Full-text search by row number; made after VACUUM, which may number rows anew."""
-    for name, (content, number, columns) in SEARCH.items():
-        db.execute(
-            f"CREATE VIRTUAL TABLE {name} USING fts5({', '.join(columns)}, content='{content}', "
-            f"content_rowid='{number}', tokenize='porter unicode61 remove_diacritics 2')"
-        )
-        for command in ("rebuild", "optimize"):
-            db.execute(f"INSERT INTO {name}({name}) VALUES (?)", [command])
-
-
 def load(
     path: Path, briefings: Iterable[Made], rest: Callable[[sqlite3.Connection], Rows], missing: list[Lost]
 ) -> None:
@@ -121,7 +103,7 @@ def load(
         db.execute("ANALYZE")
         connection.commit()
         db.vacuum()
-        search(db)
+        spellings.index(connection)
         connection.commit()
         connection.execute("PRAGMA journal_mode = DELETE")
     finally:

@@ -22,6 +22,7 @@ SEARCHED = {
     "claims": ("claims_fts", "rowid"),
     "claims_flat": ("claims_fts", "number"),
     "briefings": ("briefings_fts", "rowid"),
+    "spellings": ("spellings_fts", "rowid"),
 }
 SIZE, FEW, WIDE = 50, 25, 20  # rows of a page; fewer where they are wide, for making cells is most of its time
 FACET_SIZE = 8
@@ -45,7 +46,8 @@ Dumper.add_representer(str, in_block)
 
 def shown(one: Table | View, columns: dict[str, str]) -> dict[str, Any]:
     """How the site shows a table or view."""
-    entry: dict[str, Any] = {"description": one.about, "columns": columns, "size": SIZE if len(columns) <= WIDE else FEW}
+    size = SIZE if len(columns) <= WIDE else FEW
+    entry: dict[str, Any] = {"description": one.about, "columns": columns, "size": size}
     if one.facets:
         entry |= {"facets": list(one.facets), "facet_size": FACET_SIZE}
     if one.sort_desc:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from scrapers.changes import WAYS
+from scrapers.database.bilingual import DIFFERENCES
 from scrapers.database.contradictions import CHECKS, SEVERITIES
 from scrapers.database.remembered import ACTIONS
 from scrapers.models import METRICS, PARTIES
@@ -22,6 +23,7 @@ GROUPS = ("when", "where", "what", "beside", "doubt", "record", "feeds")
 CHOICES: dict[str, tuple[str, ...]] = {
     "parties": PARTIES,
     "metrics": METRICS,
+    "differences": DIFFERENCES,
     "checks": tuple(sorted(CHECKS)),
     "severities": SEVERITIES,
     "grades": GRADES,

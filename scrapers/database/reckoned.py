@@ -9,14 +9,15 @@ from scrapers.models import METRICS
 RECKONED = (
     Table("announcements", "Each official briefing once, whatever documents carry it. Documents are linked only by "
           "figures that both print.", (
-        key("Party, day and the document that tells most of it."),
+        key("Party, day and the document that leads."),
         Column("party", TEXT, "Whose announcement it is.", must=True, refers="parties"),
         day("day", "Last day it covers, or the day of its publication."),
         day("period_start", "First day it covers, where stated."),
-        Column("lead", TEXT, "The document that tells most of it; sums take its numbers.", must=True,
-               refers="briefings"),
+        Column("lead", TEXT, "The document whose numbers sums take: one in the party's own language before a "
+               "translation, then the one that tells most.", must=True, refers="briefings"),
         Column("documents", INTEGER, "Documents that carry it.", must=True, unit="documents"),
-        Column("differing", INTEGER, "Numbers that they state differently.", must=True, unit="rows"),
+        Column("differing", INTEGER, "Numbers that they state differently, or of other nouns.", must=True,
+               unit="rows"),
         Column("holds_others", INTEGER, "1 where its days hold a shorter announcement of the party; sums of claims "
                "leave it out.", must=True, rule="IN (0, 1)"),
     ), facets=("party", "documents"), indexes=("party", "day", "lead", "documents"), sort_desc="day"),
@@ -27,8 +28,8 @@ RECKONED = (
         Column("is_lead", INTEGER, "1 for the document whose numbers sums take.", must=True, rule="IN (0, 1)"),
         Column("rule", TEXT, "What it shares with another document of the announcement; empty where it stands alone."),
         Column("shared", INTEGER, "Figures that the two print alike.", unit="figures"),
-        Column("differing", INTEGER, "Numbers that it states differently from those before it.", must=True,
-               unit="rows"),
+        Column("differing", INTEGER, "Numbers that it states differently, or of another noun, than those before it.",
+               must=True, unit="rows"),
     ), key=("announcement", "briefing", "day"), facets=("rule",), indexes=("briefing", "rule")),
     Table("calendar", "Every day of each party from its first to its last in this record. A silent day is one of which "
           "the record has no text, not a day without strikes.", (

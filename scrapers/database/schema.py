@@ -28,6 +28,7 @@ from scrapers.database.gathered import RUNS
 from scrapers.database.reckoned import RECKONED
 from scrapers.database.remembered import PROOF_KINDS, REMEMBERED
 from scrapers.database.scores import READER_SCORES
+from scrapers.database.spellings import SPELLINGS
 from scrapers.database.views import FOR_PEOPLE
 from scrapers.models import HEDGES, METRICS, PARTIES, SCOPES
 
@@ -282,5 +283,5 @@ FACTS = (
     ), key=("version",)),
 )
 
-TABLES: tuple[Table, ...] = (*LOOKUPS, *FACTS, *RECKONED, *REMEMBERED, READER_SCORES, RUNS, *FOR_PEOPLE)
+TABLES: tuple[Table, ...] = (*LOOKUPS, *FACTS, *RECKONED, *REMEMBERED, READER_SCORES, RUNS, SPELLINGS, *FOR_PEOPLE)
 BY_NAME = {table.name: table for table in TABLES}

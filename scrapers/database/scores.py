@@ -29,9 +29,7 @@ READER_SCORES = Table(
                "reached in them, not what is to be expected of others.", must=True, rule="IN (0, 1)"),
         Column("day", TEXT, "Day of the comparison.", must=True, rule=DAY),
         Column("documents", INTEGER, "Texts compared.", must=True, rule="> 0"),
-        Column("field", TEXT, "totals: number and hedge of a party's own totals; period: first and last day; "
-               "provinces: names; claims: action, target, number, hedge and place together; counts: target, number "
-               "and hedge.", must=True, codes=FIELDS),
+        Column("field", TEXT, "What is compared.", must=True, codes=FIELDS),
         Column("precision", REAL, "Share of what the reader gave that is right.", must=True, rule=SHARE),
         Column("recall", REAL, "Share of what is right that the reader gave.", must=True, rule=SHARE),
         Column("f1", REAL, "Their harmonic mean.", must=True, rule=SHARE),
@@ -39,6 +37,7 @@ READER_SCORES = Table(
         Column("wrong_numbers", INTEGER, "Those of them that the texts do not state.", must=True, rule=">= 0"),
     ),
     facets=("reader", "field", "language"),
+    indexes=("reader", "field", "language"),
     sort_desc="reader",
 )  # fmt: skip
 GIVEN = {column.name for column in READER_SCORES.columns} - {"id"}

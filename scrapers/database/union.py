@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from scrapers.errors import CheckFailed
 from scrapers.models import Span
+from scrapers.pages.said import hedged
 
 Fact = dict[str, Any]
 Reading = dict[str, Any]
@@ -105,5 +106,5 @@ def total(readings: Iterable[Reading], metric: str) -> Total:
     if len(candidates) == 1:
         count, hedge = candidates[0]
         return Total(count, hedge, stated[candidates[0]], ())
-    differing = tuple(sorted(f"{hedge} {count}" for count, hedge in candidates))
-    return Total(None, None, {}, differing)
+    ranked = sorted(candidates, key=lambda one: (one[0] is None, one[0] or 0, one[1]))
+    return Total(None, None, {}, tuple(hedged(*one) for one in ranked))

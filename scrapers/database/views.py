@@ -6,6 +6,7 @@ depends on the day it is asked.
 
 from __future__ import annotations
 
+from scrapers.database.bilingual import LANGUAGE_PAIRS
 from scrapers.database.counts import CLAIM_COUNTS
 from scrapers.database.figures import DAILY, FIGURES
 from scrapers.database.flat import CLAIMS_FLAT
@@ -13,5 +14,5 @@ from scrapers.database.gathered import HEALTH
 from scrapers.database.pairs import CLAIM_PAIRS
 from scrapers.database.sums import COUNTED, MONTHLY, SUMS
 
-FOR_PEOPLE = (CLAIMS_FLAT, FIGURES, MONTHLY, DAILY, COUNTED, *SUMS, CLAIM_COUNTS, CLAIM_PAIRS)
+FOR_PEOPLE = (CLAIMS_FLAT, FIGURES, MONTHLY, DAILY, COUNTED, *SUMS, CLAIM_COUNTS, CLAIM_PAIRS, LANGUAGE_PAIRS)
 VIEWS = (HEALTH,)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,20 +39,27 @@ def export(database: Path, link: Path) -> Exported:
     """Writes every file beside the old ones and moves the link; on any failure the old folder stays."""
     if broken := check(database):
         raise CheckFailed(database, f"{len(broken)} broken, so nothing is exported: {broken[0]}")
+    with renewed(link) as folder:
+        what = edition(database)
+        written(what, folder)
+    return Exported(link, what.version, listed(link), {sheet.name: sheet.rows for sheet in what.sheets})
+
+
+@contextmanager
+def renewed(link: Path) -> Iterator[Path]:
+    """Gives a folder to write into; the link moves to it when the block is done, on any failure the old one stays."""
     if link.exists() and not link.is_symlink():
-        raise CannotWrite(link, "stands where the link to the export belongs: move it away")
+        raise CannotWrite(link, "stands where a link to the written folder belongs: move it away")
     link.parent.mkdir(parents=True, exist_ok=True)
     with only_one(link):
         swept(link)
-        what = edition(database)
         aside = link.with_name(f".{link.name}-building")
         aside.mkdir()
         try:
-            written(what, aside)
+            yield aside
             moved(aside, link)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-    return Exported(link, what.version, listed(link), {sheet.name: sheet.rows for sheet in what.sheets})
 
 
 def written(what: Edition, folder: Path) -> None:
