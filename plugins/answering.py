@@ -1,6 +1,7 @@
-"""How a request is refused in words. In: what was asked, a status, a sentence. Out: an answer in the form asked for.
+"""What the plugins that answer share: refusals in words, and who may read an answer. In: requests. Out: answers.
 
-No hook stands here: the plugins that refuse share it, and the shapes of ASGI messages.
+No hook stands here. Datasette loads a plugin by its path and Python loads it by its name as well where another imports
+it, so such plugins keep nothing between two calls.
 """
 
 from __future__ import annotations
@@ -29,6 +30,14 @@ TITLES = {
 }
 
 
+def open_to_others(datasette: Any) -> dict[str, str]:
+    """The headers by which pages of other sites may read an answer, none where the server is not to have them."""
+    headers: dict[str, str] = {}
+    if datasette.cors:
+        add_cors_headers(headers)
+    return headers
+
+
 def raw_path(scope: Message) -> str:
     """The path as it was sent, before anything is decoded."""
     raw = scope.get("raw_path") or scope["path"].encode()
@@ -44,9 +53,7 @@ async def refused(
     datasette: Any, scope: Message, status: int, sentence: str, headers: dict[str, str] | None = None
 ) -> Response:
     """The refusal as page, as JSON, or as one line of text, which no cache may keep."""
-    told = {"cache-control": "no-store"} | (headers or {})
-    if datasette.cors:
-        add_cors_headers(told)
+    told = {"cache-control": "no-store"} | (headers or {}) | open_to_others(datasette)
     path = raw_path(scope)
     if path.endswith(".json"):
         return Response.json({"ok": False, "error": sentence, "status": status}, status=status, headers=told)

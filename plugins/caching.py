@@ -22,8 +22,8 @@ from plugins.headers import policed
 
 ROOT = Path(__file__).parent.parent
 OWN = (
-    "plugins/*.py", "templates/**/*.html", "static/**/*", "scrapers/pages/*.py", "docs/*", "examples/*",
-    "data/*.geojson", "data/*.csv",
+    "plugins/*.py", "templates/**/*.html", "static/**/*", "scrapers/**/*.py", "docs/*", "examples/*",
+    "data/*.geojson", "data/*.csv", "requirements.txt",
 )  # fmt: skip
 ASSET = re.compile(r"^/(static|-/static|-/static-plugins)/")
 # What shows files that change while the server runs, and a file that brings a mark of its own.

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from datasette import NotFound, Response, hookimpl
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import asgi_send_file
 
+from plugins.answering import open_to_others
 from scrapers.pages import data
-from scrapers.pages.dataset import version_of
+from scrapers.pages.addresses import DATABASE
+from scrapers.pages.dataset import build_of, version_of
 from scrapers.pages.select import selecting
 
-DATABASE = "briefings"
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
@@ -33,7 +33,7 @@ async def page(datasette: Any, request: Any) -> Response:
     metadata = datasette.metadata()
     told = metadata["databases"][DATABASE]
     export = export_of(datasette)
-    build = (await selecting(db)("SELECT version, record_sha256 FROM build"))[0]
+    build = await build_of(selecting(db))
     version = version_of(build["version"], build["record_sha256"])
     site_url = str(metadata.get("site_url") or "")
     counts = await db.table_counts(1_000)
@@ -57,10 +57,7 @@ async def page(datasette: Any, request: Any) -> Response:
 
 async def handed(datasette: Any, send: Any, path: Path, media: str) -> None:
     """Hand a file out, to other sites too."""
-    headers: dict[str, str] = {}
-    if datasette.cors:
-        add_cors_headers(headers)
-    await asgi_send_file(send, path, content_type=media, chunk_size=65_536, headers=headers)
+    await asgi_send_file(send, path, content_type=media, chunk_size=65_536, headers=open_to_others(datasette))
 
 
 async def export_file(datasette: Any, request: Any, send: Any) -> None:

@@ -16,10 +16,10 @@ from scrapers.database.exports.codebook import anchor, codes, section
 from scrapers.database.exports.content import Sheet
 from scrapers.database.schema import TABLES
 from scrapers.database.views import VIEWS
+from scrapers.pages.addresses import DATABASE
 from scrapers.pages.drawing_tables import table_map
 from scrapers.pages.questions import questions
 
-DATABASE = "briefings"
 DRAWN = (
     "parties", "sources", "places", "briefings", "target_kinds", "texts", "announcements", "tallies", "claims",
     "statements", "unread", "notices", "carriers", "ledger", "proofs", "claims_flat",

@@ -14,19 +14,15 @@ from datasette import hookimpl
 from datasette.database import Database
 
 from scrapers.pages import dataset, downloads
+from scrapers.pages.addresses import DATABASE
 from scrapers.pages.cite import Cited, bibtex, footnote
 from scrapers.pages.select import selecting
 
 Row = dict[str, Any]
-DATABASE = "briefings"
 NO_SITE = "[site]"  # stands for the site's address where none is configured
 A_BRIEFING = "/briefing/"
 PICTURE = "/static/card.png"
 PICTURE_ABOUT = "The name of the dataset, what stands in it of each party, and the words: claims, not findings."
-BUILD = """
-SELECT version, record_sha256, (SELECT min(day) FROM briefings) AS first, (SELECT max(day) FROM briefings) AS last
-FROM build
-"""
 BRIEFING = """
 SELECT b.title, b.url, b.published, b.language, s.title AS source_title, p.name AS party_name
 FROM briefings b JOIN sources s ON s.id = b.source JOIN parties p ON p.id = b.party
@@ -39,7 +35,7 @@ kept: WeakKeyDictionary[Database, Row] = WeakKeyDictionary()
 async def build_of(db: Database) -> Row:
     """From what the database was built; read once where the file does not change."""
     if db not in kept or db.is_mutable:
-        kept[db] = (await selecting(db)(BUILD))[0]
+        kept[db] = await dataset.build_of(selecting(db))
     return kept[db]
 
 

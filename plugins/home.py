@@ -7,10 +7,9 @@ from typing import Any
 
 from datasette import hookimpl
 
+from scrapers.pages.addresses import DATABASE
 from scrapers.pages.home import home
 from scrapers.pages.select import Row, selecting
-
-DATABASE = "briefings"
 
 
 @hookimpl

@@ -10,26 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from datasette import Response, hookimpl
-from datasette.utils import add_cors_headers
 
-from scrapers.pages.dataset import version_of
+from plugins.answering import open_to_others
+from scrapers.pages.addresses import DATABASE
+from scrapers.pages.dataset import build_of, version_of
 from scrapers.pages.llms import llms
 from scrapers.pages.select import selecting
 from scrapers.pages.sitemap import sitemap
 
-DATABASE = "briefings"
 DOCS = Path(__file__).parent.parent / "docs"
 
 
 async def llms_txt(datasette: Any) -> Response:
     """What a language model should know before it uses the site."""
-    headers: dict[str, str] = {}
-    if datasette.cors:
-        add_cors_headers(headers)
-    build = (await selecting(datasette.get_database(DATABASE))("SELECT version, record_sha256 FROM build"))[0]
+    build = await build_of(selecting(datasette.get_database(DATABASE)))
     told = datasette.metadata()["databases"][DATABASE]
     text = llms(version_of(build["version"], build["record_sha256"]), told["tables"], told["queries"])
-    return Response.text(text, headers=headers)
+    return Response.text(text, headers=open_to_others(datasette))
 
 
 @hookimpl

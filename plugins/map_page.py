@@ -5,16 +5,15 @@ The page alone may show pictures of a tile server, and only asks it when the rea
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from datasette import NotFound, Response, hookimpl
 
+from scrapers.pages.addresses import DATABASE
 from scrapers.pages.map import contents, counted
+from scrapers.pages.outlines import DATA
 from scrapers.pages.select import Select, selecting
 
-DATABASE = "briefings"
-DATA = Path(__file__).parent.parent / "data"
 TILES = "https://tile.openstreetmap.org"
 # The tile server refuses readers who do not say from which site they come; the address of the page stays here.
 HEADERS = {

@@ -15,8 +15,8 @@ from urllib.parse import parse_qsl
 from datasette import Response, hookimpl
 
 from plugins.answering import App, Message, Receive, Send, raw_path, refused
+from scrapers.pages.addresses import DATABASE
 
-DATABASE = "briefings"
 TABLE = re.compile(rf"^/{DATABASE}/([^/.]+)(\.\w+)?$")
 MISSING = re.compile(rb"no such (?:column|table): ([A-Za-z0-9_.]+)")
 NAMING = {"_sort", "_sort_desc", "_facet", "_facet_array", "_facet_date", "_col", "_nocol"}
@@ -103,7 +103,6 @@ def naming(datasette: Any, app: App) -> App:
             where = f"/{DATABASE}/{names.renamed[table]}{found[2] or ''}" + (f"?{query}" if query else "")
             await Response.redirect(where, status=301).asgi_send(send)
         elif table in names.columns and (missing := names.missing(table, query)):
-            await datasette.invoke_startup()  # a first request may come before
             words = f"{table} has no column {missing}. {names.instead(missing, table)}"
             await (await refused(datasette, scope, 400, words)).asgi_send(send)
         else:

@@ -13,16 +13,15 @@ from datasette import NotFound, Response, hookimpl
 from datasette.database import QueryInterrupted
 from datasette.utils import tilde_decode
 
+from plugins.answering import refused
 from scrapers.pages import calendar
-from scrapers.pages.addresses import KINDS, briefing_path, day_path, entity_path, slug
+from scrapers.pages.addresses import DATABASE, KINDS, briefing_path, day_path, entity_path, slug
 from scrapers.pages.briefing import briefing
 from scrapers.pages.day import day, is_day
 from scrapers.pages.lists import listed
 from scrapers.pages.place import find_places, leads_to, place
 from scrapers.pages.select import Row, Select, selecting
 from scrapers.pages.thing import thing
-
-DATABASE = "briefings"
 
 
 class Page(dict[str, Any]):
@@ -46,23 +45,17 @@ def view(make: Make) -> Callable[[Any, Any], Awaitable[Response]]:
             if DATABASE not in datasette.databases:
                 raise NotFound("There is no record here.")
             made = await make(selecting(datasette.get_database(DATABASE)), wanted)
-        except NotFound as problem:
+        except NotFound as problem:  # a key from the address is never repeated in it
             if request.path.endswith("/"):
                 raise  # Datasette leads to the address without it
-            return await refused(datasette, request, 404, str(problem))
+            return await refused(datasette, request.scope, 404, str(problem))
         except QueryInterrupted:
-            return await refused(datasette, request, 503, "This page took too long to make. Try again later.")
+            return await refused(datasette, request.scope, 503, "This page took too long to make. Try again later.")
         if isinstance(made, str):
             return Response.redirect(datasette.urls.path(made), status=301)
         return Response.html(await datasette.render_template(made.template, made, request=request))
 
     return answer
-
-
-async def refused(datasette: Any, request: Any, status: int, words: str) -> Response:
-    """A page that says why there is none; a key from the address is never repeated on it."""
-    told = {"status": status, "error": words}
-    return Response.html(await datasette.render_template("error.html", told, request=request), status=status)
 
 
 async def briefing_page(select: Select, key: str) -> Answer:

@@ -17,7 +17,8 @@ from typing import Any
 from datasette import hookimpl
 from datasette.utils import escape_sqlite
 
-DATABASE = "briefings"
+from scrapers.pages.addresses import DATABASE
+
 # The page of a table as Datasette writes it: plain columns of one table, sorted by one column, with a limit.
 FIRST = re.compile(
     r"select (?:[\w\[\]]+, )*[\w\[\]]+ from \[?(?P<table>\w+)\]? (?:where .+ )?order by (?P<column>\[?\w+\]?)(?: desc)?"

@@ -12,7 +12,7 @@ from typing import Any
 from datasette import hookimpl
 from datasette.utils import StartupError
 
-DATABASE = "briefings"
+from scrapers.pages.addresses import DATABASE
 
 
 def mismatch(of_file: str | None, of_metadata: str | None) -> str | None:

@@ -13,18 +13,13 @@ import sqlite3
 from typing import Any
 
 from datasette import NotFound, Response, hookimpl
-from datasette.utils import (
-    InvalidSql,
-    add_cors_headers,
-    derive_named_parameters,
-    sqlite_timelimit,
-    validate_sql_select,
-)
+from datasette.utils import InvalidSql, derive_named_parameters, sqlite_timelimit, validate_sql_select
 
-DATABASE = "briefings"
+from plugins.answering import open_to_others
+from scrapers.pages.addresses import DATABASE
+
 MOST_ROWS = 100_000
-MOST_SIGNS = 25_000_000
-AT_ONCE = 100  # rows between two looks at the bounds
+MOST_BYTES = 25_000_000
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 ELSEWHERE = "Narrow the query, or take a table's CSV, an export file or the whole database: they are listed at /data."
 
@@ -40,32 +35,30 @@ def cell(value: Any) -> Any:
     return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def whole(connection: sqlite3.Connection, sql: str, values: dict[str, str], header: bool = True) -> str:
-    """Every row of the answer as CSV; raises TooMuch where it has more rows or signs than one file may have."""
+def whole(connection: sqlite3.Connection, sql: str, values: dict[str, str], header: bool = True) -> bytes:
+    """Every row of the answer as CSV; raises TooMuch where it has more rows or bytes than one file may have."""
     cursor = connection.cursor()
     cursor.row_factory = None  # plain rows: their size is bounded below
     cursor.execute(sql, values)
-    out, rows = io.StringIO(newline=""), 0
-    writer = csv.writer(out, lineterminator="\r\n")
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\r\n")
     if header:
         writer.writerow([cell(column[0]) for column in cursor.description])
-    while some := cursor.fetchmany(AT_ONCE):
-        rows += len(some)
-        writer.writerows([cell(value) for value in row] for row in some)
-        if rows > MOST_ROWS or out.tell() > MOST_SIGNS:
-            raise TooMuch(f"more than {MOST_ROWS:,} rows" if rows > MOST_ROWS else "too large an answer")
+    for rows, row in enumerate(cursor, 1):
+        writer.writerow([cell(value) for value in row])
+        if rows > MOST_ROWS or out.tell() > MOST_BYTES:
+            raise TooMuch(f"{MOST_ROWS:,} rows" if rows > MOST_ROWS else f"{MOST_BYTES // 1_000_000} MB")
     return out.getvalue()
 
 
 async def answer(datasette: Any, request: Any, name: str, sql: str) -> Response:
     """The whole answer as a file, or a sentence that says why there is none."""
-    headers: dict[str, str] = {}
-    if datasette.cors:
-        add_cors_headers(headers)
+    headers = open_to_others(datasette)
     db = datasette.get_database(DATABASE)
     limit = datasette.setting("sql_time_limit_ms")
 
-    def told(connection: sqlite3.Connection, values: dict[str, str]) -> str:
+    def told(connection: sqlite3.Connection, values: dict[str, str]) -> bytes:
         with sqlite_timelimit(connection, limit):
             return whole(connection, sql, values, request.args.get("_header") != "off")
 
@@ -75,7 +68,8 @@ async def answer(datasette: Any, request: Any, name: str, sql: str) -> Response:
         values = {one: request.args.get(one) or "" for one in named}
         body = await db.execute_fn(lambda connection: told(connection, values))
     except TooMuch as much:
-        return Response.text(f"This answer is not sent: {much}. {ELSEWHERE}\n", status=400, headers=headers)
+        why = f"This answer is not sent: it has more than {much}. {ELSEWHERE}\n"
+        return Response.text(why, status=400, headers=headers)
     except (sqlite3.Error, InvalidSql) as error:
         late = f"it took longer than {limit / 1000:g} seconds. {ELSEWHERE}" if str(error) == "interrupted" else error
         return Response.text(f"This query did not work: {late}\n", status=400, headers=headers)

@@ -16,7 +16,8 @@ from urllib.parse import quote
 from datasette import NotFound, Response, hookimpl
 from datasette.utils import tilde_encode
 
-DATABASE = "briefings"
+from scrapers.pages.addresses import DATABASE
+
 OWN = "datasette.default_permissions"
 COUNTED = ("briefings", "claims", "tallies")
 CLAIM = "SELECT id FROM claims_flat WHERE number = :number"

@@ -6,13 +6,14 @@ from typing import Any
 
 from datasette import Response, hookimpl
 
+from scrapers.pages.addresses import DATABASE
 from scrapers.pages.search import search
 from scrapers.pages.select import selecting
 
 
 async def page(datasette: Any, request: Any) -> Response:
     """What the site has for the words of ?q=; without words, the empty form."""
-    found = await search(selecting(datasette.get_database("briefings")), request.args.get("q") or "")
+    found = await search(selecting(datasette.get_database(DATABASE)), request.args.get("q") or "")
     return Response.html(await datasette.render_template("search.html", {"found": found}, request=request))
 
 

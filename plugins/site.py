@@ -11,21 +11,23 @@ from datasette import hookimpl
 from jinja2 import Environment
 from markupsafe import Markup
 
-from scrapers.pages.addresses import KINDS, briefing_path, day_path, entity_path, slug
+from scrapers.pages.addresses import DATABASE, KINDS, briefing_path, day_path, entity_path, slug
 from scrapers.pages.day import is_day
 from scrapers.pages.facts import fact_path
+from scrapers.pages.letters import in_language, language_name, language_of
+from scrapers.pages.parties import short
+from scrapers.pages.said import many, number
 
 Row = dict[str, Any]
-DATABASE = "briefings"
 LINKS = {"source_url": "source", "link": "source", "url": "source", "archive_url": "archive"}
 DAYS = ("day", "first_day", "last_day", "date", "date_from", "date_to", "period_start", "period_end")
-LANGUAGES = {"name_ru": "ru", "name_ar": "ar"}
+LONGEST = 300  # Datasette cuts longer words
 NAMED = {"province": "governorate", "place": "place", "target": "target", "armed_group": "group"}
 
 
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
-    """Addresses as short links, the site's own pages as links, and truly nothing where there is nothing."""
+    """Addresses as short links, the site's own pages as links, words with their language, nothing for nothing."""
     if value is None:
         return Markup("")
     label = value
@@ -38,13 +40,13 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
     if column in ("page", "briefing_page") and value.startswith("/briefing/"):
         fact = fact_path(row["briefing"], row["id"]) if table == "claims_flat" else None
         return linked(datasette, fact or value, "briefing")
-    if column in LANGUAGES:
-        return Markup('<span lang="{}" dir="auto">{}</span>').format(LANGUAGES[column], value)
     if column == "aircraft":
         types = [linked(datasette, entity_path(column, one), one) for one in value.split(", ") if slug(one)]
         return Markup(", ").join(types) if types else None
     path = page_of(column, value, row, table)
-    return linked(datasette, path, label or value) if path else None
+    if path:
+        return linked(datasette, path, label or value)
+    return in_language(value) if label == value and len(value) <= LONGEST and language_of(value) else None
 
 
 def linked(datasette: Any, path: str, words: str) -> Markup:
@@ -69,8 +71,10 @@ def page_of(column: str, value: str, row: Any, table: str | None) -> str | None:
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
-    """The site's name and metadata for every page, Datasette's own pages of errors among them."""
+    """The site's name and metadata for every page, Datasette's own pages of errors among them; words for numbers."""
     env.globals |= {"site_title": datasette.metadata("title"), "site": datasette.metadata()}
+    env.filters |= {"number": number, "many": many, "short": short, "in_language": in_language}
+    env.filters["language_name"] = language_name
 
 
 @hookimpl

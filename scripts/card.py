@@ -64,6 +64,8 @@ def html(parties: list[dict[str, Any]], months: dict[str, dict[str, int]], versi
 
 def asked(path: Path) -> str:
     """The card of a database."""
+    if not path.is_file():
+        sys.exit(f"{path} is not there: make build writes it")
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     connection.row_factory = sqlite3.Row
     parties = [dict(row) for row in connection.execute(PARTIES)]

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 from urllib.error import HTTPError
@@ -62,10 +63,15 @@ class Visit:
 
 
 @contextmanager
-def served(options: list[str]) -> Iterator[str]:
-    """Gives the address of a server that ends with the block; what it says goes to a file, so that it never waits."""
+def served(options: list[str], folder: Path | None = None) -> Iterator[str]:
+    """Gives the address of a server that ends with the block, its paths seen from a folder.
+
+    What it says goes to a file, so that it never waits for a reader.
+    """
     command = [sys.executable, "-m", "datasette", "serve", *options, "--host", "127.0.0.1", "--port", "0"]
-    with TemporaryFile("w+") as said, subprocess.Popen(command, stderr=said, stdout=subprocess.DEVNULL) as server:
+    with TemporaryFile("w+") as said, subprocess.Popen(
+        command, cwd=folder, stderr=said, stdout=subprocess.DEVNULL
+    ) as server:
         try:
             yield address(server, said)
         finally:

@@ -5,12 +5,13 @@ It needs `make browser` once, for Playwright, and Chromium: make serve, then pyt
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 OUT = Path(__file__).parent.parent / "docs" / "pictures"
 # Each picture: the page, the height of what is shown in pixels, and how far down it begins.
@@ -40,4 +41,9 @@ def main(site: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"))
+    options = argparse.ArgumentParser(description="Take the pictures of the README from a served site.")
+    options.add_argument("site", help="its address, such as http://localhost:8001")
+    try:
+        main(options.parse_args().site.rstrip("/"))
+    except Error as error:
+        sys.exit(f"no picture was taken: {error.message.splitlines()[0]}")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,19 +43,28 @@ def kept_beside(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[di
     return [one for one in old if (one["reader"], one["language"], one["part"]) not in same] + new
 
 
-def main() -> None:
-    """Reads the comparison and writes the file anew."""
+def main(arguments: list[str] | None = None) -> None:
+    """Reads the comparison and writes the file anew; what is wrong with it is said, and nothing is written."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("scores", type=Path)
     options.add_argument("--part", required=True)
     options.add_argument("--language", default="en")
     options.add_argument("--unseen", action="store_true", help="those who wrote the rules did not have these texts")
-    given = options.parse_args()
-    scores = json.loads(given.scores.read_text(encoding="utf-8"))
+    given = options.parse_args(arguments)
+    try:
+        scores = json.loads(given.scores.read_text(encoding="utf-8"))
+        new = lines(scores, given.part, given.language, not given.unseen, date.today().isoformat())
+    except OSError as error:
+        options.error(f"{given.scores}: {error.strerror}")
+    except KeyError as error:
+        options.error(f"{given.scores}: the scorer left out {error}")
+    except (TypeError, ValueError) as error:
+        options.error(f"{given.scores}: this is not what a scorer prints: {error}")
     old = [json.loads(line) for line in KEPT.read_text(encoding="utf-8").splitlines()] if KEPT.is_file() else []
-    new = lines(scores, given.part, given.language, not given.unseen, date.today().isoformat())
     told = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in kept_beside(old, new))
-    KEPT.write_text(told, encoding="utf-8")
+    beside = KEPT.with_suffix(".new")
+    beside.write_text(told, encoding="utf-8")
+    os.replace(beside, KEPT)
     print(f"{KEPT.name}: {len(new)} lines for reader {VERSION}, {given.language}")
 
 

@@ -49,4 +49,6 @@ def main(path: Path) -> int:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python scripts/source_issues.py data/runs.jsonl")
     sys.exit(main(Path(sys.argv[1])))

@@ -1,5 +1,5 @@
 // Says how old the record is when the page is read, for a page that stays behind cannot know it when it is made.
-// In: the newest <time> in .age, and its data-promised-days. Out: a sentence, a warning where it is older than promised.
+// In: the newest <time> in .age. Out: a sentence, a warning where it is older than promised.
 "use strict";
 const PROMISED = 14; // days; the publishers are asked every morning, so two weeks without a sign mean that nobody asks
 
@@ -13,9 +13,8 @@ for (const place of document.querySelectorAll(".age")) {
   if (!(age >= 0)) continue;
   const note = document.createElement("strong");
   note.className = "age-note";
-  const promised = Number(place.dataset.promisedDays) || PROMISED;
   const words = `That is ${age === 0 ? "today" : `${age.toLocaleString("en")} day${age === 1 ? "" : "s"} ago`}.`;
-  note.textContent = age > promised ? `${words} A record that is kept up is never older than ${promised} days: this page may be out of date.` : words;
-  if (age > promised) note.classList.add("message-error");
+  note.textContent = age > PROMISED ? `${words} A record that is kept up is never older than ${PROMISED} days: this page may be out of date.` : words;
+  if (age > PROMISED) note.classList.add("message-error");
   place.append(" ", note);
 }

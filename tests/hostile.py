@@ -48,7 +48,7 @@ def metadata() -> dict[str, Any]:
 
 
 def over(path: Path, told: dict[str, Any] | None = None, **settings: Any) -> Datasette:
-    """The site over a built database, as it is served."""
+    """The site over a built database, as it is served, with its own metadata or another."""
     return Datasette(
         immutables=[str(path)],
         metadata=metadata() if told is None else told,

@@ -122,6 +122,8 @@ def test_a_named_query_takes_blank_values_in_csv_too(site: Site) -> None:
     [
         ("with recursive n(i) as (select 1 union all select i + 1 from n where i < 200000) select i from n",
          "more than 100,000 rows"),
+        ("with recursive n(i) as (select 1 union all select i + 1 from n where i < 1500) "
+         "select i, replace(hex(zeroblob(2500)), '0', '😀') from n", "more than 25 MB"),
         ("select nowhere from claims_flat", "no such column: nowhere. All names are explained"),
         ("delete from claims", "Statement must be a SELECT"),
         ("select", "did not work"),

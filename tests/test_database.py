@@ -14,6 +14,7 @@ import pytest
 from scrapers import cores, database
 from scrapers.database import making
 from scrapers.database.schema import TABLES
+from scrapers.database.union import total
 from scrapers.database.views import VIEWS
 from scrapers.models import Notice, Period, Unread
 from tests.invented import (
@@ -131,8 +132,17 @@ def test_texts_that_differ_give_no_figure_and_a_notice(shop: Workshop) -> None:
     shop.build(reading(), other)
     assert shop.rows("SELECT sorties, sorties_hedge, targets FROM briefings") == [(None, None, 1093)]
     assert shop.rows("SELECT detail FROM notices WHERE check_name = 'texts differ'") == [
-        ("Texts of this briefing state its sorties as exact 302 and as exact 303; none is taken.",)
+        ("Texts of this briefing state its sorties as 302 and as 303; none is taken.",)
     ]
+
+
+def test_figures_that_differ_are_told_with_their_hedges() -> None:
+    stated = [(None, "dozens"), (1200, "at least")]
+    texts = [
+        {"id": str(at), "totals": {"targets": {"count": count, "hedge": hedge, "span": (0, 1)}}}
+        for at, (count, hedge) in enumerate(stated)
+    ]
+    assert total(texts, "targets").differing == ("at least 1,200", "dozens")
 
 
 def test_restatements_never_run_in_a_circle(shop: Workshop) -> None:

@@ -1,4 +1,4 @@
-"""Faults 49 and 51: nothing is written through any door, no answer leads elsewhere, and no page tells of the server."""
+"""Fault 49: nothing is written through any door. Fault 51: no answer leads elsewhere or tells of the server."""
 
 from __future__ import annotations
 

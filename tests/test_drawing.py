@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 import pytest
 
 from scrapers.pages.addresses import briefing_path, entity_path, slug
-from scrapers.pages.drawing_map import Dot, area_map, governorates, project, sheet
+from scrapers.pages.drawing_map import NORTH, SCALE, STRETCH, WEST, Dot, area_map, governorates, project, sheet
 from scrapers.pages.drawing_time import timeline
-from scrapers.pages.home import ranged
+from scrapers.pages.said import ranged
 
 HOSTILE = '"><script>alert(1)</script>'
 
@@ -82,6 +82,24 @@ def test_many_points_at_one_place_name_only_what_can_be_read() -> None:
     assert svg.count('class="name"') == 1
 
 
+def test_no_name_stands_on_a_number_or_on_a_larger_name() -> None:
+    x, y = governorates()["Homs"].centre
+    beside = [dot(f"Place {number}", 9 - number, 34.9 + 0.18 * number, 38.9) for number in range(3)]
+    svg = area_map({}, beside, "Claims")
+    assert re.findall(r'class="(name[^"]*)"[^>]*>([^<]+)<', svg) == [
+        ("name", "Place 0"), ("name roomy", "Place 1"), ("name", "Place 2")
+    ]  # fmt: skip
+    middle = points_near(x, y)
+    assert 'class="name' in area_map({}, middle, "Claims")
+    assert 'class="name' not in area_map({"Homs": 1200}, middle, "Claims")
+
+
+def points_near(x: float, y: float) -> list[Dot]:
+    """A point whose name would stand on the number of a governorate with its centre there."""
+    longitude, latitude = WEST + (x - 20) / SCALE, NORTH - y / SCALE / STRETCH
+    return [dot("Palmyra", 3, latitude, longitude)]
+
+
 def test_fit_goes_near_and_never_too_near() -> None:
     wide, near = view_box(area_map({}, [dot()], "Claims")), view_box(area_map({}, [dot()], "Claims", fit=True))
     assert 100 < near[2] < wide[2] / 2
@@ -133,6 +151,10 @@ def test_a_timeline_runs_over_whole_years_in_order() -> None:
     assert places == sorted(places)
     assert places[0] > 0
     assert places[1] < 720
+
+
+def test_one_claim_is_no_plural() -> None:
+    assert "Russia, at most 1 claim a month" in timeline({"2015-12": {"russia": 1}}, "Claims by month")
 
 
 def test_no_month_no_timeline() -> None:

@@ -227,13 +227,27 @@ def test_fault_48_two_hundred_slow_queries_wait_or_are_sent_away(site: Datasette
 
 
 def test_fault_48_a_refusal_says_when_to_come_again(site: Datasette) -> None:
-    async def full() -> Any:
-        door = Gate({"sql": Places(1, 0.01)})
-        assert await door.entered("sql")
-        return await door.entered("sql")
+    async def second() -> list[Any]:
+        app, sent = Slow(), list[Any]()
+        behind = gated(site, app, {"sql": Places(1, 0.4)})
 
-    assert asyncio.run(full()) is False
-    assert "ask again" in gate.BUSY
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "method": "GET", "path": "/briefings.json", "query_string": b"sql=select+1"}
+        first = asyncio.create_task(behind(scope | {"headers": []}, None, send))  # type: ignore[arg-type]
+        await asyncio.sleep(0)
+        await behind(scope | {"headers": []}, None, send)  # type: ignore[arg-type]
+        told = [*sent]
+        app.go.set()
+        await first
+        return told
+
+    asyncio.run(site.invoke_startup())
+    start, body = asyncio.run(second())
+    assert start["status"] == 429
+    assert dict(start["headers"])[b"retry-after"] == b"0"
+    assert gate.BUSY in body["body"].decode()
 
 
 def test_fault_48_a_reader_who_takes_nothing_keeps_no_place(

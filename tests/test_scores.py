@@ -13,7 +13,7 @@ import pytest
 from scrapers.database.scores import FIELDS, load
 from scrapers.errors import MalformedTable
 from scrapers.reading.reader import VERSION
-from scripts.reader_scores import KEPT, kept_beside, lines
+from scripts.reader_scores import KEPT, kept_beside, lines, main
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -55,6 +55,24 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str, why: str) -> None:
     path.write_text(f"{whole}\n{whole if line == 'twice' else line}\n", encoding="utf-8")
     with pytest.raises(MalformedTable, match=rf"scores\.jsonl:2.*{why}"):
         list(load(path))
+
+
+@pytest.mark.parametrize(
+    ("printed", "why"),
+    [(None, "No such file"), ("{", "not what a scorer prints"), ("[]", "not what a scorer prints"),
+     ("{}", "left out 'totals'")],
+)  # fmt: skip
+def test_what_no_scorer_printed_is_refused_and_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], printed: str | None, why: str
+) -> None:
+    path, before = tmp_path / "scores.json", KEPT.read_bytes()
+    if printed is not None:
+        path.write_text(printed, encoding="utf-8")
+    with pytest.raises(SystemExit) as left:
+        main([str(path), "--part", "four texts"])
+    assert left.value.code == 2
+    assert why in capsys.readouterr().err
+    assert KEPT.read_bytes() == before
 
 
 def test_no_file_no_scores(tmp_path: Path) -> None:

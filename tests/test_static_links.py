@@ -14,6 +14,7 @@ from scrapers.edition.press import Leaf
 from scrapers.edition.sheet import Around, Sheet, digest, style
 from scrapers.edition.shelf import Place, Shelf, relative
 from scrapers.edition.walk import Walked, faults, walk
+from scrapers.errors import CannotWrite, CheckFailed
 
 SHELF = Shelf(
     {"claims_flat": (), "claims": ("id",), "briefings": ("id",), "notes": ("kind", "number")},
@@ -178,6 +179,29 @@ def test_a_public_address_that_is_none_is_refused(text: str, capsys: pytest.Capt
         main(["--site-url", text])
     assert left.value.code == 2
     assert "is no address" in capsys.readouterr().err
+
+
+def test_a_missing_database_or_export_is_named_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "briefings.db"
+    options = ["--database", str(database), "--export", str(tmp_path / "export"), "--out", str(tmp_path / "out/site")]
+    assert main(options) == CheckFailed.code
+    assert f"{database}: is not there: make build writes it" in capsys.readouterr().err
+    database.write_bytes(b"")
+    assert main(options) == CheckFailed.code
+    assert "export/briefings.db: is not there: make export writes it" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["briefings.db"]
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "export").mkdir()
+    for name in ("briefings.db", "export/briefings.db", "file"):
+        (tmp_path / name).write_bytes(b"")
+    out = tmp_path / "file" / "site"
+    options = ["--database", str(tmp_path / "briefings.db"), "--export", str(tmp_path / "export"), "--out", str(out)]
+    assert main(options) == CannotWrite.code
+    assert f"CannotWrite: {tmp_path / 'file'}" in capsys.readouterr().err
 
 
 def test_a_public_address_ends_with_a_slash() -> None:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from scrapers.edition.folder import Parts, make
-from scrapers.errors import ScraperError
+from scrapers.errors import CannotWrite, ScraperError
 from scrapers.terminal import progress, report
 
 PACKAGE = Path("scripts/sqlite-wasm/node_modules/@sqlite.org/sqlite-wasm")
@@ -47,6 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
         made = make(parts, options.out, told)
     except ScraperError as error:
         return report(error)
+    except OSError as error:
+        return report(CannotWrite(error.filename or "disk", f"{error.strerror}: make room, or mend the file's rights"))
     if not options.quiet:
         took = time.monotonic() - started
         print(f"{made.pages:,} pages, {made.files:,} files, {made.size / 1e6:,.0f} MB in {made.folder}, {took:.0f} s")

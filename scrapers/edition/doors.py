@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from scrapers.edition.served import Served
-from scrapers.edition.shelf import DATABASE, Shelf
+from scrapers.edition.shelf import Shelf
 from scrapers.pages import search, sitemap
+from scrapers.pages.addresses import DATABASE
 
 TEMPLATE = "edition.html"
 SEARCH = {"places": search.PLACES, "briefings": search.BRIEFINGS, "claims": search.CLAIMS}
@@ -28,7 +29,8 @@ class Engine(NamedTuple):
 
 def with_search(engine: Engine, html: str) -> str:
     """The search page with what it needs to search in the browser."""
-    config = {"kind": "search", "queries": SEARCH, "named": sitemap.NAMED, "database": engine._asdict()}
+    asked = {"queries": SEARCH, "named": sitemap.NAMED, "spelled": search.SPELLED}
+    config = {"kind": "search", **asked, "database": engine._asdict()}
     told = json.dumps(config).replace("<", "\\u003c")
     head = (
         '<link rel="stylesheet" href="/static/edition/edition.css">\n'

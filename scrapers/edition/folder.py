@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrapers.database.exports.files import listed, sha256
-from scrapers.database.exports.folder import SUMS, moved, swept
-from scrapers.database.lock import only_one
+from scrapers.database.exports.folder import SUMS, renewed
 from scrapers.edition import doors, extras
 from scrapers.edition.press import Job, printing
 from scrapers.edition.walk import faults, walk
@@ -46,18 +45,11 @@ class Made(NamedTuple):
 
 def make(parts: Parts, link: Path, told: Callable[[int], None], hands: int | None = None) -> Made:
     """Writes the folder beside the old one and moves the link; on any failure the old folder stays."""
-    if link.exists() and not link.is_symlink():
-        raise CannotWrite(link, "stands where the link to the edition belongs: move it away")
-    link.parent.mkdir(parents=True, exist_ok=True)
-    with only_one(link):
-        swept(link)
-        aside = link.with_name(f".{link.name}-building")
-        aside.mkdir()
-        try:
-            pages = written(parts, aside, told, hands)
-            moved(aside, link)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+    for path, how in ((parts.database, "make build"), (parts.export / "briefings.db", "make export")):
+        if not path.is_file():
+            raise CheckFailed(path, f"is not there: {how} writes it")
+    with renewed(link) as folder:
+        pages = written(parts, folder, told, hands)
     files = [path for path in link.resolve().rglob("*") if path.is_file()]
     return Made(link, pages, len(files), sum(path.stat().st_size for path in files))
 

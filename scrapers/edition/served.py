@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 import yaml
 from datasette.app import Datasette
+from datasette.utils import StartupError
 from datasette.utils.asgi import Request
 
-from scrapers.edition.shelf import DATABASE
+from scrapers.errors import CheckFailed
+from scrapers.pages.addresses import DATABASE
 
 SETTINGS = {"suggest_facets": False, "sql_time_limit_ms": 60_000, "max_returned_rows": 100_000}
 
@@ -43,7 +45,10 @@ class Served:
             cors=True,
             settings=SETTINGS,
         )
-        self._loop.run_until_complete(self._datasette.invoke_startup())
+        try:
+            self._loop.run_until_complete(self._datasette.invoke_startup())
+        except StartupError as error:
+            raise CheckFailed(database, str(error)) from error
 
     def get(self, address: str) -> Answer:
         """What stands at an address of the site."""

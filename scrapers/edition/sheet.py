@@ -67,10 +67,10 @@ class Sheet(HTMLParser):
             return
         self.anchors |= {value for name, value in attrs if value and (name == "id" or (tag, name) == ("a", "name"))}
         self.wrong += [f"{name} on <{tag}>" for name, _ in attrs if name.startswith("on")]
-        kept = [(name, self._written(tag, name, value, attrs)) for name, value in attrs]
+        new = [(name, self._written(tag, name, value, attrs)) for name, value in attrs]
         if tag == "html":
-            kept.append(("data-root", relative(self.here, Place(""))))
-        self._out.append(str(self.get_starttag_text()) if kept == attrs else f"<{tag}{''.join(map(attribute, kept))}>")
+            new.append(("data-root", relative(self.here, Place(""))))
+        self._out.append(str(self.get_starttag_text()) if new == attrs else f"<{tag}{''.join(map(attribute, new))}>")
         if tag == "meta" and "charset" in dict(attrs):
             self._policy_at = len(self._out) - 1
         if tag == "script" and not dict(attrs).get("src"):

@@ -12,9 +12,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from datasette.utils import urlsafe_components
 
-from scrapers.pages.addresses import briefing_path
+from scrapers.pages.addresses import DATABASE, briefing_path
 
-DATABASE = "briefings"
 FILES = (
     *(".atom", ".css", ".csv", ".geojson", ".gif", ".ico", ".ipynb", ".jpg", ".js", ".json", ".map", ".mjs", ".pdf"),
     *(".png", ".svg", ".txt", ".wasm", ".webp", ".woff2", ".xml"),

@@ -1,6 +1,7 @@
 """Readable addresses of the site's own pages. In: keys of the database. Out: paths that do not change with a build.
 
-A name becomes a slug: ASCII letters and digits in lower case, everything else one hyphen.
+Tables and questions stand under the name of the served database. A name becomes a slug: ASCII letters and digits in
+lower case, everything else one hyphen.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+DATABASE = "briefings"
 KINDS = ("place", "governorate", "group", "aircraft", "target")
 
 

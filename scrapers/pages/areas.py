@@ -15,6 +15,14 @@ from scrapers.pages.drawing_map import Dot, area_map
 from scrapers.pages.select import Row
 
 
+def each_once(places: Iterable[Row]) -> list[Row]:
+    """The places that some claims name, each once with how many of them name it."""
+    found: dict[tuple[object, ...], Row] = {}
+    for one in places:
+        found.setdefault(tuple(one.values()), one | {"claims": 0})["claims"] += 1
+    return list(found.values())
+
+
 def drawn(rows: Iterable[Row], label: str, fit: bool = False) -> Markup | None:
     """The map of some places; each row has place, name, latitude, longitude, precision, province and claims."""
     shades: Counter[str] = Counter()

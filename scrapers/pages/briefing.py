@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterable
 
 from scrapers.pages.addresses import entity_path
-from scrapers.pages.areas import drawn
+from scrapers.pages.areas import drawn, each_once
 from scrapers.pages.carriers import side_by_side
-from scrapers.pages.facts import hedged, placed, told
+from scrapers.pages.facts import placed, told
+from scrapers.pages.said import hedged
 from scrapers.pages.select import Row, Select
 from scrapers.pages.tables import row_path
 
@@ -107,11 +108,8 @@ def is_counted(claim: Row) -> bool:
 
 def places(claims: Iterable[Row]) -> list[Row]:
     """What the map draws: each named point, and each governorate named without one, with its number of claims."""
-    found: dict[tuple[object, ...], Row] = {}
-    for one in claims:
-        if not is_counted(one):
-            continue
-        place = {
+    return each_once(
+        {
             "place": one["place"],
             "name": ", ".join(filter(None, (one["bearing"], one["place_name"]))),
             "latitude": one["latitude"],
@@ -119,8 +117,9 @@ def places(claims: Iterable[Row]) -> list[Row]:
             "precision": one["place_precision"],
             "province": one["province"],
         }
-        found.setdefault(tuple(place.values()), place | {"claims": 0})["claims"] += 1
-    return list(found.values())
+        for one in claims
+        if is_counted(one)
+    )
 
 
 async def neighbour(select: Select, head: Row, side: str, order: str) -> Row | None:

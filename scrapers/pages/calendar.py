@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from typing import Any
 
+from scrapers.pages.parties import parties
 from scrapers.pages.select import Row, Select
 
 NEWEST = 20
@@ -17,19 +18,13 @@ MONTHS = """
 SELECT substr(day, 1, 7) AS month, party, count(*) AS briefings FROM briefings
 WHERE day IS NOT NULL GROUP BY month, party ORDER BY month
 """
-OF_MONTH = """
+ROWS = """
 SELECT b.day, b.title, b.page, b.party, b.claims, b.notices, b.via, s.title AS source
-FROM briefings b JOIN sources s ON s.id = b.source WHERE b.day BETWEEN :start AND :end ORDER BY b.day, b.id
+FROM briefings b JOIN sources s ON s.id = b.source
 """
-LATEST = """
-SELECT b.day, b.title, b.page, b.party, b.claims, b.notices, b.via, s.title AS source
-FROM briefings b JOIN sources s ON s.id = b.source ORDER BY b.day DESC, b.id LIMIT :most
-"""
-UNDATED = """
-SELECT b.day, b.title, b.page, b.party, b.claims, b.notices, b.via, s.title AS source
-FROM briefings b JOIN sources s ON s.id = b.source WHERE b.day IS NULL ORDER BY b.id
-"""
-PARTIES = "SELECT id, name FROM parties ORDER BY id DESC"
+OF_MONTH = ROWS + "WHERE b.day BETWEEN :start AND :end ORDER BY b.day, b.id"
+LATEST = ROWS + "ORDER BY b.day DESC, b.id LIMIT :most"
+UNDATED = ROWS + "WHERE b.day IS NULL ORDER BY b.id"
 ORDER = ("briefed", "longer period", "no strikes", "lost", "silent")
 
 
@@ -38,7 +33,7 @@ async def days(select: Select) -> Row:
     found: dict[str, dict[str, dict[str, int]]] = {}
     for row in await select(YEARS):
         found.setdefault(row["year"], {}).setdefault(row["party"], {})[row["status"]] = row["days"]
-    return {"parties": await select(PARTIES), "years": sorted(found.items()), "statuses": ORDER}
+    return {"parties": await parties(select), "years": sorted(found.items()), "statuses": ORDER}
 
 
 async def year(select: Select, wanted: str) -> Row | None:
@@ -52,11 +47,9 @@ async def year(select: Select, wanted: str) -> Row | None:
     years = [row["year"] for row in await select("SELECT DISTINCT substr(day, 1, 4) AS year FROM calendar ORDER BY 1")]
     return {
         "year": wanted,
-        "parties": await select(PARTIES),
+        "parties": await parties(select),
         "months": [month(int(wanted), number, status) for number in range(1, 13)],
-        "earlier": max((one for one in years if one < wanted), default=None),
-        "later": min((one for one in years if one > wanted), default=None),
-    }
+    } | around(wanted, years)
 
 
 def month(of: int, number: int, status: dict[str, dict[str, str]]) -> Row:
@@ -77,7 +70,7 @@ async def briefings(select: Select) -> Row:
         of, _, number = row["month"].partition("-")
         months.setdefault(of, {}).setdefault(number, {})[row["party"]] = row["briefings"]
     return {
-        "parties": await select(PARTIES),
+        "parties": await parties(select),
         "newest": await select(LATEST, most=NEWEST),
         "undated": await select(UNDATED),
         "years": sorted(months.items(), reverse=True),
@@ -91,14 +84,20 @@ async def briefings_of(select: Select, wanted: str) -> Row | None:
     rows = await select(OF_MONTH, start=f"{wanted}-01", end=f"{wanted}-31")
     if not rows:
         return None
-    around = [row["month"] for row in await select("SELECT DISTINCT substr(day, 1, 7) AS month FROM briefings "
+    months = [row["month"] for row in await select("SELECT DISTINCT substr(day, 1, 7) AS month FROM briefings "
                                                    "WHERE day IS NOT NULL ORDER BY 1")]  # fmt: skip
     name = f"{calendar.month_name[int(wanted[5:])]} {wanted[:4]}"
     return {
         "month": wanted,
         "name": name,
-        "parties": await select(PARTIES),
+        "parties": await parties(select),
         "briefings": rows,
-        "earlier": max((one for one in around if one < wanted), default=None),
-        "later": min((one for one in around if one > wanted), default=None),
+    } | around(wanted, months)
+
+
+def around(wanted: str, known: list[str]) -> Row:
+    """What the record has next before and after a year or month."""
+    return {
+        "earlier": max((one for one in known if one < wanted), default=None),
+        "later": min((one for one in known if one > wanted), default=None),
     }

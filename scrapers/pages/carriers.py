@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 
-from scrapers.pages.facts import fact_path, hedged
+from scrapers.pages.facts import fact_path
+from scrapers.pages.letters import language_name
+from scrapers.pages.said import hedged
 from scrapers.pages.select import Row, Select
+from scrapers.pages.tables import table_path
 
 CARRIERS = """
-SELECT b.id, b.page, b.title, b.day, s.title AS source, k.rule, k.shared, k.differing
+SELECT b.id, b.page, b.title, b.day, b.language, k.announcement, s.title AS source, k.rule, k.shared, k.differing
 FROM carriers mine
 JOIN carriers k ON k.announcement = mine.announcement AND k.briefing <> mine.briefing
 JOIN briefings b ON b.id = k.briefing JOIN sources s ON s.id = b.source
@@ -19,13 +22,13 @@ WHERE mine.briefing = :key ORDER BY b.day, b.id
 """
 FACTS = """
 SELECT t.id, t.briefing, coalesce(t.same_as, t.id) AS kept, 0 AS is_claim, t.metric AS what,
-  coalesce(p.name, t.place_text, t.country) AS place, t.count, t.hedge
+  coalesce(p.name, t.place_text, t.country) AS place, t.count, t.hedge, NULL AS printed
 FROM tallies t LEFT JOIN places p ON p.id = t.place
 WHERE t.briefing IN (SELECT value FROM json_each(:keys)) AND t.repeats IS NULL AND NOT t.withdrawn
   AND t.voice <> 'background' AND t.scope IN ('period', 'place')
 UNION ALL
 SELECT c.id, c.briefing, coalesce(c.same_as, c.id), 1, c.action || ': ' || c.target, coalesce(p.name, c.place_text),
-  c.count, c.hedge
+  c.count, c.hedge, c.target_text
 FROM claims c LEFT JOIN places p ON p.id = c.place
 WHERE c.briefing IN (SELECT value FROM json_each(:keys)) AND c.repeats IS NULL AND NOT c.withdrawn
   AND c.voice <> 'background' AND c.own
@@ -40,8 +43,9 @@ async def side_by_side(select: Select, head: Row) -> Row | None:
         others.setdefault(row["id"], row)
     if not others:
         return None
-    own = {"id": head["id"], "page": head["page"], "title": head["title"], "source": head["source_title"]}
-    columns = [own, *others.values()]
+    own = {name: head[name] for name in ("id", "page", "title", "language")} | {"source": head["source_title"]}
+    columns = [one | {"language_name": language_name(one["language"])} for one in (own, *others.values())]
+    translations = [one for one in columns if one["language"] != head["language"]]
     facts = await select(FACTS, keys=json.dumps([one["id"] for one in columns]))
     by_kept: dict[str, list[Row]] = {}
     for fact in facts:
@@ -58,6 +62,11 @@ async def side_by_side(select: Select, head: Row) -> Row | None:
     ]
     return {
         "columns": alone,
+        "translations": translations,
+        "pairs": [
+            table_path("language_pairs", {"announcement": one})
+            for one in dict.fromkeys(one["announcement"] for one in translations)
+        ],
         "totals": [row for row in rows if not row["is_claim"]],
         "claims": [row for row in rows if row["is_claim"]],
         "differing": sum(row["differs"] for row in rows),
@@ -65,20 +74,21 @@ async def side_by_side(select: Select, head: Row) -> Row | None:
 
 
 def compared(some: list[Row], columns: list[Row]) -> Row:
-    """One figure or claim as each document states it, and whether the numbers differ."""
+    """One figure or claim as each document states it, and whether the numbers or nouns differ."""
     cells = []
     for column in columns:
         stated = [one for one in some if one["briefing"] == column["id"]]
         cells.append([
             {"number": hedged(one["count"], one["hedge"]), "href": fact_path(one["briefing"], one["id"])}
+            | {"what": one["what"], "printed": one["printed"]}
             for one in stated
         ])
-    numbers = {cell["number"] for stated in cells for cell in stated}
+    stated_alike = {(cell["number"], cell["what"]) for stated in cells for cell in stated}
     first = some[0]
     return {
         "what": first["what"],
         "place": first["place"],
         "is_claim": bool(first["is_claim"]),
         "cells": cells,
-        "differs": len(numbers) > 1,
+        "differs": len(stated_alike) > 1,
     }

@@ -12,6 +12,7 @@ from scrapers.pages.addresses import entity_path, slug
 from scrapers.pages.drawing_time import timeline
 from scrapers.pages.entity import KINDS, Named
 from scrapers.pages.facts import fact_path, what
+from scrapers.pages.parties import parties
 from scrapers.pages.select import Row, Select
 from scrapers.pages.tables import csv_path, table_path
 
@@ -44,8 +45,8 @@ ORDER BY f.day {order} LIMIT 1
 async def counted(select: Select, thing: Named) -> Row:
     """What the page of any kind shows: counts by party and year, timeline, newest claims, links to the rows."""
     months = await select(thing.sql(MONTHS), kind=thing.kind, **thing.values)
-    names = {row["id"]: row["name"] for row in await select("SELECT id, name FROM parties ORDER BY id DESC")}
-    parties = [await of_party(select, thing, party, names[party], months) for party in names]
+    names = {row["id"]: row["name"] for row in await parties(select)}
+    shares = [await of_party(select, thing, party, names[party], months) for party in names]
     by_month: dict[str, dict[str, int]] = {}
     for row in months:
         if row["month"] and row["own"]:
@@ -56,8 +57,8 @@ async def counted(select: Select, thing: Named) -> Row:
         "words": KINDS[thing.kind]._asdict(),
         "label": thing.label,
         "names": thing.names,
-        "parties": parties,
-        "claims": sum(party["claims"] for party in parties),
+        "parties": shares,
+        "claims": sum(share["claims"] for share in shares),
         "others": sum(row["claims"] - row["own"] for row in months),
         "others_href": table_path(TABLE, thing.filters | {"own": "0"}),
         "undated": sum(row["own"] for row in months if not row["month"]),

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from scrapers.pages.addresses import DATABASE
 from scrapers.pages.dataset import MEDIA
 
 Row = dict[str, Any]
-DATABASE = "briefings"
 SUMS = "SHA256SUMS"
 PACKAGE = "datapackage.json"
 START = ("claims_flat", "briefings", "figures", "tallies", "statements", "claims")  # what most readers came for

@@ -1,4 +1,4 @@
-"""What the dataset is called and how it is described to machines. In: a build's version and days. Out: words, JSON-LD.
+"""What the dataset is called and how it is described to machines. In: the build. Out: words, JSON-LD.
 
 The site's pages, the export files and the citations take their words from here, so that they say the same.
 """
@@ -9,6 +9,8 @@ import json
 from typing import Any
 
 from markupsafe import Markup
+
+from scrapers.pages.select import Row, Select
 
 NOTICE = (
     "Claims, not findings: a row says what a party to the war claimed, in neutral words. It does not say that it "
@@ -28,9 +30,18 @@ MEDIA = {
     ".parquet": "application/vnd.apache.parquet", ".json": "application/json",
     ".geojson": "application/geo+json", ".db": "application/vnd.sqlite3", ".html": "text/html", ".txt": "text/plain",
 }  # fmt: skip
+BUILD = """
+SELECT version, record_sha256, (SELECT min(day) FROM briefings) AS first, (SELECT max(day) FROM briefings) AS last
+FROM build
+"""
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 Json = dict[str, Any]
+
+
+async def build_of(select: Select) -> Row:
+    """From what the database was built: program, record, first and last day."""
+    return (await select(BUILD))[0]
 
 
 def version_of(version: str, record: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from scrapers.pages.areas import drawn
-from scrapers.pages.facts import fact_path, hedged, what
+from scrapers.pages.areas import drawn, each_once
+from scrapers.pages.facts import fact_path, what
+from scrapers.pages.said import hedged
 from scrapers.pages.select import Row, Select
 from scrapers.pages.tables import csv_path, table_path
 
@@ -123,9 +124,8 @@ async def day(select: Select, wanted: str) -> Row | None:
 
 def places(claims: list[Row]) -> list[Row]:
     """What the map draws of the claims, each place and bearing once."""
-    found: dict[tuple[object, ...], Row] = {}
-    for one in claims:
-        place = {name: one[name] for name in ("latitude", "longitude", "province", "precision")}
-        place |= {"place": one["place_id"], "name": ", ".join(filter(None, (one["bearing"], one["place"])))}
-        found.setdefault(tuple(place.values()), place | {"claims": 0})["claims"] += 1
-    return list(found.values())
+    return each_once(
+        {name: one[name] for name in ("latitude", "longitude", "province", "precision")}
+        | {"place": one["place_id"], "name": ", ".join(filter(None, (one["bearing"], one["place"])))}
+        for one in claims
+    )

@@ -6,18 +6,17 @@ refers to them, so that a map costs it a few kilobytes. Whoever draws a map prin
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from scrapers.pages.addresses import entity_path, slug
+from scrapers.pages.outlines import Point, centre, features, lines
+from scrapers.pages.said import many
 
-DATA = Path(__file__).parent.parent.parent / "data"
 SHEET = "/outlines.svg"
 WEST, EAST, SOUTH, NORTH = 33.0, 49.5, 28.5, 39.0
 WIDTH = 1000.0
@@ -30,11 +29,13 @@ BOTH = (35.4, 47.4, 30.4, 37.6)
 SHAPE = 1.4  # width of a map by its height
 LEAST = 110.0  # narrowest map, about 150 km: nearer than that the outlines have no detail
 STEPS = 5
-LETTER = 2.4  # height of a name in the map's own unit, a 150th of its width; the stylesheet sets it
+# Heights of letters in the map's own unit, a 150th of its width; the stylesheet sets them, larger on a phone.
+NAME, NUMBER, AREA = 2.4, 3.0, 2.2
+PHONE = 5 / 3
+WIDE = 0.55  # width of a letter by its height
 FEW = 6  # governorates with their name beside the number
 NAMED = 14  # points with their name beside them; more would cover each other
 
-Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
@@ -60,17 +61,9 @@ def frame(west: float, east: float, south: float, north: float) -> Box:
     return left, top, right, bottom
 
 
-def lines(geometry: dict[str, Any]) -> list[list[Point]]:
-    """The rings and lines of a GeoJSON geometry, projected."""
-    found = geometry["coordinates"]
-    match geometry["type"]:
-        case "Polygon" | "MultiLineString":
-            some = found
-        case "MultiPolygon":
-            some = [ring for polygon in found for ring in polygon]
-        case _:
-            some = [found]
-    return [[project(point[0], point[1]) for point in line] for line in some]
+def projected(feature: dict[str, Any]) -> list[list[Point]]:
+    """The rings and lines of a feature on the sheet."""
+    return [[project(*point) for point in line.points] for line in lines(feature)]
 
 
 def path(some: Iterable[Sequence[Point]], close: bool) -> str:
@@ -84,36 +77,21 @@ def path(some: Iterable[Sequence[Point]], close: bool) -> str:
     return "".join(parts)
 
 
-def features(name: str) -> list[dict[str, Any]]:
-    """The features of a file in data/, none where it is missing."""
-    found = DATA / name
-    return list(json.loads(found.read_text(encoding="utf-8"))["features"]) if found.is_file() else []
-
-
 @cache
 def sheet() -> str:
     """All shapes as one SVG file, each under an id: land, water, rivers, and g- with the slug of each governorate."""
     layers: dict[str, list[str]] = {"country": [], "lake": [], "river": []}
-    for one in features("outlines.geojson"):
+    for one in features("outlines"):
         if (layer := one["properties"]["layer"]) in layers:
-            layers[layer].append(path(lines(one["geometry"]), close=layer != "river"))
+            layers[layer].append(path(projected(one), close=layer != "river"))
     ids = {"land": "country", "water": "lake", "rivers": "river"}
     shapes = [(name, "".join(layers[layer])) for name, layer in ids.items()]
     shapes += [
-        (f"g-{slug(one['properties']['name'])}", path(lines(one["geometry"]), close=True))
-        for one in features("governorates.geojson")
+        (f"g-{slug(one['properties']['name'])}", path(projected(one), close=True))
+        for one in features("governorates")
     ]
     drawn = "".join(f'<path id="{name}" vector-effect="non-scaling-stroke" d="{data}"/>' for name, data in shapes)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}">{drawn}</svg>\n'
-
-
-def middle(ring: Sequence[Point]) -> tuple[float, Point]:
-    """Area and centre of a ring."""
-    area = x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
-        cross = x1 * y2 - x2 * y1
-        area, x, y = area + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
-    return (abs(area), (x / (3 * area), y / (3 * area))) if area else (0.0, ring[0])
 
 
 class Shape(NamedTuple):
@@ -128,12 +106,12 @@ class Shape(NamedTuple):
 def governorates() -> dict[str, Shape]:
     """Each governorate that has a shape, by name."""
     found = {}
-    for one in features("governorates.geojson"):
-        rings = lines(one["geometry"])
-        _, centre = max(middle(ring) for ring in rings)
+    for one in features("governorates"):
+        rings = projected(one)
+        _, heart = max(centre(ring) for ring in rings)
         xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
         corners = (min(xs), min(ys)), (max(xs), max(ys))
-        found[one["properties"]["name"]] = Shape(one["properties"]["country"], centre, corners)
+        found[one["properties"]["name"]] = Shape(one["properties"]["country"], heart, corners)
     return found
 
 
@@ -164,29 +142,34 @@ def step(number: int, most: int) -> int:
     return max(1, math.ceil(math.sqrt(number / most) * STEPS)) if number > 0 else 0
 
 
-def claims(number: int) -> str:
-    """A number of claims in words."""
-    return f"{number:,} claim{'' if number == 1 else 's'}"
-
-
-def areas(shades: Mapping[str, int], unit: float) -> Iterator[Markup]:
-    """Each governorate with its shade, its page and, where claims name it, their number."""
+def areas(shades: Mapping[str, int]) -> Iterator[Markup]:
+    """Each governorate with its shade and, where claims name it, its page."""
     most = max([*shades.values(), 1])
-    known = governorates()
-    for name in known:
+    for name in governorates():
         number = shades.get(name, 0)
         use = Markup('<use class="area s{}" href="{}#g-{}"/>').format(step(number, most), SHEET, slug(name))
         if number:
-            title = Markup("<title>{}</title>").format(f"{name}: {claims(number)}")
+            title = Markup("<title>{}</title>").format(f"{name}: {many(number, 'claim')}")
             yield Markup('<a href="{}">{}{}</a>').format(entity_path("governorate", name), title, use)
         else:
             yield use
-    some = sorted((name, number) for name, number in shades.items() if number)
-    for name, number in some:
-        x, y = known[name].centre
-        yield Markup('<text class="number" x="{:.1f}" y="{:.1f}">{:,}</text>').format(x, y + unit, number)
-        if len(some) <= FEW:
-            yield Markup('<text class="area-name" x="{:.1f}" y="{:.1f}">{}</text>').format(x, y - unit * 2, name)
+
+
+def circles(dots: Sequence[Dot], unit: float) -> Iterator[Markup]:
+    """Each point as a circle, full for the place itself, a broken ring for near it."""
+    for one, x, y, radius in placed(dots, unit):
+        how = "the place itself" if one.precision == 1 else "near it or wider"
+        title = Markup("<title>{}</title>").format(f"{one.label}: {many(one.number, 'claim')}, {how}")
+        kind = "dot" if one.precision == 1 else "dot near"
+        circle = Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{:.2f}"/>').format(kind, x, y, radius)
+        yield Markup('<a href="{}">{}{}</a>').format(one.href, title, circle)
+
+
+def placed(dots: Sequence[Dot], unit: float) -> Iterator[tuple[Dot, float, float, float]]:
+    """Each point with its place on the sheet and the radius of its circle, whose area grows with its number."""
+    most = max([one.number for one in dots] + [1])
+    for one in dots:
+        yield one, *project(one.longitude, one.latitude), unit * (0.8 + 1.6 * math.sqrt(one.number / most))
 
 
 def apart(box: Box, others: Sequence[Box]) -> bool:
@@ -194,24 +177,38 @@ def apart(box: Box, others: Sequence[Box]) -> bool:
     return all(box[2] < one[0] or box[0] > one[2] or box[3] < one[1] or box[1] > one[3] for one in others)
 
 
-def points(dots: Sequence[Dot], unit: float) -> Iterator[Markup]:
-    """Each point as a circle, full for the place itself, a broken ring for near it; names where there is room."""
-    most = max([one.number for one in dots] + [1])
-    taken: list[Box] = []
-    for rank, one in enumerate(dots):
-        x, y = project(one.longitude, one.latitude)
-        radius = unit * (0.8 + 1.6 * math.sqrt(one.number / most))
-        how = "the place itself" if one.precision == 1 else "near it or wider"
-        title = Markup("<title>{}</title>").format(f"{one.label}: {claims(one.number)}, {how}")
-        kind = "dot" if one.precision == 1 else "dot near"
-        circle = Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{:.2f}"/>').format(kind, x, y, radius)
-        yield Markup('<a href="{}">{}{}</a>').format(one.href, title, circle)
-        size = unit * LETTER
-        box = (x + radius, y - size / 2, x + radius + size * 0.55 * len(one.label), y + size / 2)
-        if rank < NAMED and apart(box, taken):
-            taken.append(box)
-            words = Markup('<text class="name" x="{:.1f}" y="{:.1f}">{}</text>')
-            yield words.format(x + radius + unit / 2, y + size / 3, one.label)
+def around(x: float, y: float, width: float, height: float) -> Box:
+    """The box of some words around their middle, as left, top, right and bottom."""
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def words(shades: Mapping[str, int], dots: Sequence[Dot], unit: float) -> Iterator[Markup]:
+    """The number on each shaded governorate, named where they are few, and the names of points that find room.
+
+    A name that has none once letters are larger, on a phone, is marked as such.
+    """
+    taken: dict[float, list[Box]] = {unit: [], unit * PHONE: []}
+    some = sorted((name, number) for name, number in shades.items() if number)
+    for name, number in some:
+        x, y = governorates()[name].centre
+        above = name if len(some) <= FEW else ""
+        for size, boxes in taken.items():
+            width = size * WIDE * max(NUMBER * len(f"{number:,}"), AREA * len(above))
+            boxes.append(around(x, y - size * AREA / 2 * bool(above), width, size * (NUMBER + AREA * bool(above))))
+        yield Markup('<text class="number" x="{:.1f}" y="{:.1f}">{:,}</text>').format(x, y + unit, number)
+        if above:
+            yield Markup('<text class="area-name" x="{:.1f}" y="{:.1f}">{}</text>').format(x, y - unit * 2, above)
+    for one, x, y, radius in [*placed(dots, unit)][:NAMED]:
+        left, fits = x + radius + unit / 2, []
+        for size, boxes in taken.items():
+            wide = size * NAME * WIDE * len(one.label)
+            box = around(left + wide / 2, y, wide, size * NAME)
+            fits.append(apart(box, boxes))
+            boxes += [box] if fits[-1] else []
+        if fits[0]:
+            kind = "name" if fits[1] else "name roomy"
+            name = Markup('<text class="{}" x="{:.1f}" y="{:.1f}">{}</text>')
+            yield name.format(kind, left, y + unit * NAME / 3, one.label)
 
 
 def area_map(shades: Mapping[str, int], dots: Sequence[Dot], label: str, fit: bool = False) -> Markup:
@@ -226,6 +223,6 @@ def area_map(shades: Mapping[str, int], dots: Sequence[Dot], label: str, fit: bo
     base = Markup("").join(
         Markup('<use class="{}" href="{}#{}"/>').format(name, SHEET, name) for name in ("land", "water", "rivers")
     )
-    drawn = Markup("").join([base, *areas(shades, unit), *points(dots, unit)])
+    drawn = Markup("").join([base, *areas(shades), *circles(dots, unit), *words(shades, dots, unit)])
     box = Markup('viewBox="{:.1f} {:.1f} {:.1f} {:.1f}" font-size="{:.2f}"').format(left, top, width, height, unit)
     return Markup('<svg class="area-map" {} role="group" aria-label="{}">{}</svg>').format(box, label, drawn)

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-PARTIES = {"russia": "Russia", "coalition": "Coalition"}
+from scrapers.pages.parties import SHORT
+from scrapers.pages.said import many
+
 LEFT, RIGHT, ROW, GAP, FOOT = 4.0, 4.0, 56.0, 22.0, 20.0
 WIDTH = 720.0
 
@@ -28,7 +30,7 @@ def bars(months: Mapping[str, Mapping[str, int]], party: str, first: int, slot: 
         if number := numbers.get(party, 0):
             left, width = LEFT + (month_number(month) - first) * slot, max(1.0, slot * 0.8)
             height = max(1.5, ROW * number / most)
-            words = f"{month}, {PARTIES[party]}: {number:,} claim{'' if number == 1 else 's'}"
+            words = f"{month}, {SHORT[party]}: {many(number, 'claim')}"
             yield Markup(
                 '<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}</title></rect>'
             ).format(party, left, top + ROW - height, width, height, words)
@@ -54,12 +56,12 @@ def timeline(months: Mapping[str, Mapping[str, int]], label: str) -> Markup:
     first, last = month_number(min(months)), month_number(max(months))
     first, last = first - first % 12, last - last % 12 + 11  # whole years
     slot = (WIDTH - LEFT - RIGHT) / (last - first + 1)
-    shown = [party for party in PARTIES if any(party in numbers for numbers in months.values())]
+    shown = [party for party in SHORT if any(party in numbers for numbers in months.values())]
     parts = []
     for at, party in enumerate(shown):
         top = GAP + at * (ROW + GAP)
         most = max(numbers.get(party, 0) for numbers in months.values())
-        words = f"{PARTIES[party]}, at most {most:,} claims a month"
+        words = f"{SHORT[party]}, at most {many(most, 'claim')} a month"
         parts.append(Markup('<text class="row" x="{:.1f}" y="{:.1f}">{}</text>').format(LEFT, top - 6, words))
         parts += bars(months, party, first, slot, top)
     bottom = len(shown) * (ROW + GAP)

@@ -12,10 +12,9 @@ from typing import Any
 from markupsafe import Markup
 
 from scrapers.pages.addresses import briefing_path, entity_path
+from scrapers.pages.said import hedged
 from scrapers.pages.select import Row
 
-VAGUE = ("dozens", "hundreds", "several")
-FIRM = (None, "exact", "unstated")
 UNNAMED = ("stated area", "no place")
 PRECISIONS = {
     1: "the place itself",
@@ -27,17 +26,6 @@ PRECISIONS = {
     7: "international waters or airspace",
     None: "the text does not tell",
 }
-
-
-def hedged(count: int | None, hedge: str | None) -> str:
-    """A number with its hedge as a reader sees it.
-
-    >>> hedged(1093, "exact"), hedged(40, "at least"), hedged(None, "dozens"), hedged(None, "unstated")
-    ('1,093', 'at least 40', 'dozens', 'number not stated')
-    """
-    if count is None:
-        return hedge if hedge in VAGUE else "number not stated"
-    return f"{count:,}" if hedge in FIRM else f"{hedge} {count:,}"
 
 
 def anchor(briefing: str, fact: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from scrapers.pages.addresses import entity_path
 from scrapers.pages.drawing_map import area_map
 from scrapers.pages.drawing_time import timeline
+from scrapers.pages.said import ranged
 from scrapers.pages.select import Row, Select
 
 PARTIES = """
@@ -35,15 +36,6 @@ SELECT (SELECT max(day) FROM briefings) AS newest, (SELECT max(recorded) FROM ve
   (SELECT max(day) FROM runs) AS asked, (SELECT max(day) FROM verifications) AS verified
 """
 LISTED = 8  # governorates beside the map; all of them have a page
-
-
-def ranged(low: int | None, high: int | None, unbounded: int) -> str:
-    """A sum as a reader sees it: one number, a range, or "at least" where a part of it has no upper bound."""
-    if low is None:
-        return "no number"
-    if unbounded or high is None:
-        return f"at least {low:,}"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def by_month(rows: Iterable[Row]) -> dict[str, dict[str, int]]:

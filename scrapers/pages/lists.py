@@ -11,6 +11,7 @@ from itertools import groupby
 from scrapers.pages.counted import page_of
 from scrapers.pages.drawing_map import area_map
 from scrapers.pages.entity import KINDS
+from scrapers.pages.parties import parties
 from scrapers.pages.select import Row, Select
 
 COUNTS = """
@@ -47,7 +48,7 @@ async def listed(select: Select, kind: str) -> Row:
         "words": KINDS[kind]._asdict(),
         "groups": grouped(found.values(), NO_HEADING.get(kind)),
         "number": len(found),
-        "parties": await select("SELECT id, name FROM parties ORDER BY id DESC"),
+        "parties": await parties(select),
         "map": area_map(shades, (), "Claims by governorate, both parties") if kind == "governorate" else None,
     }
 

@@ -29,7 +29,8 @@ ASKING = """\
   to more.
 - A table, whole: `/briefings/claims_flat.csv?_stream=on&_size=max`
 - SQL (SQLite, read only, a few seconds): `/briefings.json?_shape=objects&sql=select...`. 1,000 rows at most;
-  `truncated` says whether there are more. `/briefings.csv?sql=select...` is whole up to 100,000 rows, else refused.
+  `truncated` says whether there are more. `/briefings.csv?sql=select...` is whole up to 100,000 rows and 25 MB, else
+  refused.
 - A named query: `/briefings/<name>.json?_shape=array&<parameter>=<value>`
 - Everything: `/briefings.db`, one SQLite file. Files in other formats: `/data`. Every column explained: `/schema`.
 """

@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from scrapers.pages.addresses import entity_path, slug
 from scrapers.pages.drawing_map import STEPS, Dot, area_map
-from scrapers.pages.drawing_time import PARTIES as SHORT
+from scrapers.pages.parties import parties
 from scrapers.pages.select import Row, Select
+from scrapers.pages.tables import table_path
 
 COUNTS = """
 SELECT kind, name, party, substr(month, 1, 4) AS year, sum(claims) AS claims, sum(with_point) AS with_point,
@@ -23,10 +23,9 @@ FROM claim_counts WHERE kind IN ('all', 'governorate', 'place', 'unplaced')
 GROUP BY kind, name, party, year ORDER BY kind, name, party, year
 """
 PLACES = "SELECT id, name, kind, province, country, latitude, longitude FROM places"
-PARTIES = "SELECT id, name FROM parties ORDER BY id DESC"
 COUNTRIES = "SELECT id, country FROM provinces"
 AREAS = ("governorate", "country")
-TABLE = "/briefings/claims_flat"
+TABLE = "claims_flat"
 # Why a claim is not on the map: what to tell, and the columns of claims_flat that pick such claims out.
 UNPLACED = {
     "place": ("a place of unknown governorate", {"place__notnull": 1}),
@@ -54,8 +53,8 @@ class Entry(NamedTuple):
 
 def filtered(**values: str | int | None) -> str:
     """The address of the flat claims with these values; a column without one must be empty there."""
-    given = [(f"{name}__isnull", 1) if value is None else (name, value) for name, value in values.items()]
-    return f"{TABLE}?{urlencode(given)}"
+    pairs = ((f"{name}__isnull", 1) if value is None else (name, value) for name, value in values.items())
+    return table_path(TABLE, dict(pairs))
 
 
 def governorate(name: str, country: str | None, rows: tuple[Row, ...]) -> Entry:
@@ -134,7 +133,7 @@ async def entries(select: Select) -> dict[str, list[Entry]]:
     known = {row["id"]: row for row in places if row["kind"] not in AREAS}
     named = found.get("place", {})
     return {
-        "all": [Entry("all", "", "", None, TABLE, None, rows) for rows in found.get("all", {}).values()],
+        "all": [Entry("all", "", "", None, filtered(), None, rows) for rows in found.get("all", {}).values()],
         "governorate": ordered(
             governorate(name, country_of.get(name), rows) for name, rows in found.get("governorate", {}).items()
         ),
@@ -145,13 +144,13 @@ async def entries(select: Select) -> dict[str, list[Entry]]:
 
 async def counted(select: Select) -> Row:
     """What /map.json holds: each entry's rows of party, year, claims, those with a point, those at the place itself."""
-    found, parties = await asyncio.gather(entries(select), select(PARTIES))
+    found, named = await asyncio.gather(entries(select), parties(select))
     columns = ("party", "year", "claims", "with_point", "at_place")
     some = [one for kind in found.values() for one in kind]
     return {
         "about": "Claims of the parties, not strikes and not findings: how many name each governorate and place.",
         "columns": columns,
-        "parties": {one["id"]: one["name"] for one in parties},
+        "parties": {one["id"]: one["name"] for one in named},
         "years": sorted({row["year"] for one in some for row in one.rows} - {""}),
         "entries": {
             one.key: {"name": one.name, "point": one.point}
@@ -163,13 +162,12 @@ async def counted(select: Select) -> Row:
 
 async def contents(select: Select) -> Row:
     """What the page prints: all years of both parties, drawn and listed."""
-    found, parties = await asyncio.gather(entries(select), select(PARTIES))
+    found, named = await asyncio.gather(entries(select), parties(select))
     shades = {one.name: one.total() for one in found["governorate"]}
     dots = [dot for one in found["place"] if (dot := marked(one))]
-    every = found["all"][0] if found["all"] else Entry("all", "", "", None, TABLE, None, ())
+    every = found["all"][0] if found["all"] else Entry("all", "", "", None, filtered(), None, ())
     return {
-        "parties": parties,
-        "short": {one["id"]: SHORT.get(one["id"], one["name"]) for one in parties},
+        "parties": named,
         "years": sorted({row["year"] for row in every.rows} - {""}),
         "every": every,
         "governorates": found["governorate"],

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode
+
+from scrapers.pages.tables import table_path
 
 Entry = dict[str, Any]
 
 
 def asked(name: str, query: Mapping[str, Any]) -> Entry:
     """A query with its address and, where it has an example, that of the example and its values in words."""
-    path = f"/briefings/{name}"
     example: Mapping[str, str] = query.get("example") or {}
     labels = {field["name"]: field["label"] for field in query.get("fields", [])}
     return {
@@ -19,9 +19,9 @@ def asked(name: str, query: Mapping[str, Any]) -> Entry:
         "title": query["title"],
         "about": query["description"],
         "sql": query["sql"],
-        "path": path,
+        "path": table_path(name, {}),
         "asks": [field["label"] for field in query.get("fields", [])],
-        "example": f"{path}?{urlencode(example)}" if example else None,
+        "example": table_path(name, example) if example else None,
         "example_words": ", ".join(f"{labels[key].lower()} {value}" for key, value in example.items()),
     }
 

@@ -1,6 +1,7 @@
 """One search over names, briefings and claims. In: words, the built database. Out: what bears them, newest first.
 
-Names are found in English, Russian and Arabic spelling; claims and briefings by their full-text indexes.
+Names are found in every spelling of the table `spellings`; claims and briefings by their full-text indexes, which hold
+the same words.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ SHOWN = 20
 # Words that stand in very many claims are looked up in the first matches only, so that a search stays quick.
 LOOKED_AT = 5000
 
-PLACES = """
+BEARING = "rowid IN (SELECT rowid FROM spellings_fts WHERE spellings_fts MATCH escape_fts(:words))"
+PLACES = f"""
 SELECT id, name, kind, province, name_ru, name_ar FROM places
 WHERE instr(lower(name), :low) OR instr(name_ru, :words) OR instr(name_ru, :title) OR instr(name_ar, :words)
-ORDER BY name <> :words, length(name), name LIMIT 20
+  OR id IN (SELECT name FROM spellings WHERE kind = 'place' AND {BEARING})
+ORDER BY name <> :words AND name_ru IS NOT :title AND name_ar IS NOT :words, length(name), name LIMIT 20
 """
+SPELLED = f"SELECT kind, name FROM spellings WHERE kind <> 'place' AND {BEARING}"
 KINDS = ("governorate", "group", "aircraft", "target")
 BRIEFINGS = """
 SELECT day, title, page FROM briefings WHERE rowid IN
@@ -37,10 +41,11 @@ ORDER BY day DESC, id LIMIT 20
 MATCHING = "SELECT count(*) AS n FROM (SELECT 1 FROM claims_fts WHERE claims_fts MATCH escape_fts(:words) LIMIT 5000)"
 
 
-def named(rows: list[Row], kind: str, words: str) -> list[Row]:
-    """The names of one kind that hold the words, each with its page."""
+def named(rows: list[Row], kind: str, words: str, spelled: set[str]) -> list[Row]:
+    """The names of one kind that hold the words or are spelled so elsewhere, each with its page."""
     wanted = slug(words)
-    held = sorted((row["name"] for row in rows if wanted and wanted in slug(row["name"])), key=len)
+    names = (row["name"] for row in rows)
+    held = sorted((name for name in names if name in spelled or (wanted and wanted in slug(name))), key=len)
     return [{"name": name, "page": entity_path(kind, name)} for name in held[:SHOWN]]
 
 
@@ -49,11 +54,12 @@ async def search(select: Select, words: str) -> Row:
     words = " ".join(NO_WORD.sub(" ", words).split())[:LONGEST]
     if not words:
         return {"words": ""}
-    places, briefings, claims, matching = await asyncio.gather(
+    places, briefings, claims, matching, spelled = await asyncio.gather(
         select(PLACES, words=words, low=words.lower(), title=words.title()),
-        *(select(sql, words=words) for sql in (BRIEFINGS, CLAIMS, MATCHING)),
+        *(select(sql, words=words) for sql in (BRIEFINGS, CLAIMS, MATCHING, SPELLED)),
     )
-    names = {kind: named(await select(NAMED, kind=kind), kind, words) for kind in KINDS}
+    bearing: dict[str, set[str]] = {kind: {row["name"] for row in spelled if row["kind"] == kind} for kind in KINDS}
+    names = {kind: named(await select(NAMED, kind=kind), kind, words, bearing[kind]) for kind in KINDS}
     return {
         "words": words,
         "places": [place | {"page": entity_path("place", place["id"])} for place in places],

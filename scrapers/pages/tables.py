@@ -6,7 +6,10 @@ In: names of tables and columns, values. Out: paths; values are escaped here and
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlencode
+
+from scrapers.pages.addresses import DATABASE
 
 ALL = {"_stream": "on", "_size": "max"}  # without these a CSV stops at the first page, and says nothing
 
@@ -18,18 +21,18 @@ def row_path(table: str, key: str) -> str:
     '/briefings/claims/tass~2F846000~2Fsorties-302'
     """
     escaped = re.sub(rb"[^A-Za-z0-9_-]", lambda byte: b"~%02X" % byte[0][0], key.encode())
-    return f"/briefings/{table}/{escaped.decode()}"
+    return f"/{DATABASE}/{table}/{escaped.decode()}"
 
 
-def table_path(table: str, filters: dict[str, str]) -> str:
-    """The page of a table with a filter set.
+def table_path(table: str, filters: Mapping[str, str | int]) -> str:
+    """The page of a table with a filter set, or of a question with its values.
 
     >>> table_path("claims_flat", {"province": "Deir ez-Zor", "own": "1"})
     '/briefings/claims_flat?province=Deir+ez-Zor&own=1'
     """
-    return f"/briefings/{table}" + (f"?{urlencode(filters)}" if filters else "")
+    return f"/{DATABASE}/{table}" + (f"?{urlencode(filters)}" if filters else "")
 
 
-def csv_path(table: str, filters: dict[str, str]) -> str:
+def csv_path(table: str, filters: Mapping[str, str | int]) -> str:
     """Every row that a filter leaves, as CSV."""
-    return f"/briefings/{table}.csv?{urlencode(filters | ALL)}"
+    return f"/{DATABASE}/{table}.csv?{urlencode({**filters, **ALL})}"

@@ -11,6 +11,11 @@ from scrapers.pages.entity import Named, find_named
 from scrapers.pages.select import Row, Select
 
 SIBLINGS = 24
+NAMED_ELSEWHERE = ("group", "aircraft", "target")  # a governorate has its names in the gazetteer
+WRITTEN = """
+SELECT language, spelling FROM spellings WHERE kind = :kind AND name IN ({names}) AND language <> 'en'
+ORDER BY language, spelling
+"""
 GAZETTEER = "SELECT * FROM places WHERE kind = 'governorate' AND name = :label ORDER BY id LIMIT 1"
 CLASS = "SELECT class, family FROM target_kinds WHERE id IN ({names}) ORDER BY class IS NULL, id LIMIT 1"
 SAME_CLASS = """
@@ -38,6 +43,7 @@ async def thing(select: Select, kind: str, wanted: str) -> Row | None:
         "places": [row for row in places if row["place"] and row["kind"] != "governorate"],
         "unplaced": sum(row["claims"] for row in places if row["latitude"] is None),
     }
+    page["written"] = await select(one.sql(WRITTEN), kind=kind, **one.values) if kind in NAMED_ELSEWHERE else []
     return page | (await DETAILS[kind](select, one) if kind in DETAILS else {})
 
 

@@ -19,6 +19,17 @@ export function sitePage(path) {
   return `${root}${address.slice(1)}${address.endsWith("/") ? "" : "/"}${query ? `#${query}` : ""}`;
 }
 
+// The language of words most of whose letters are not Latin, as scrapers/pages/letters.py has it.
+export function languageOf(text) {
+  const often = (letters) => (text.match(letters) ?? []).length;
+  const [latin, russian, arabic] = [/[A-Za-z]/g, /[\u0400-\u04ff]/g, /[\u0600-\u06ff\u0750-\u077f]/g].map(often);
+  return Math.max(russian, arabic) > latin ? (arabic > russian ? "ar" : "ru") : null;
+}
+
+function spoken(value) {
+  return typeof value === "string" ? { dir: "auto", lang: languageOf(value) } : {};
+}
+
 function shown(value, column) {
   if (value instanceof Uint8Array) return `${value.length} bytes`;
   if (typeof value !== "string") return String(value);
@@ -31,7 +42,7 @@ function shown(value, column) {
 }
 
 function cell(value, column) {
-  const td = make("td", { class: `col-${column.replaceAll(/[^\w-]/g, "-")}`, "data-head": column, dir: typeof value === "string" ? "auto" : null });
+  const td = make("td", { class: `col-${column.replaceAll(/[^\w-]/g, "-")}`, "data-head": column, ...spoken(value) });
   if (value !== null) td.append(shown(value, column));
   return td;
 }
@@ -46,6 +57,6 @@ export function tableOf(columns, rows, heading = (column) => column) {
 
 // One row, read from top to bottom; what is empty is left out.
 export function listOf(columns, row) {
-  const facts = columns.flatMap((column, at) => (row[at] === null ? [] : [make("div", {}, make("dt", {}, column), make("dd", { dir: "auto" }, shown(row[at], column)))]));
+  const facts = columns.flatMap((column, at) => (row[at] === null ? [] : [make("div", {}, make("dt", {}, column), make("dd", spoken(row[at]), shown(row[at], column)))]));
   return make("dl", { class: "row-facts" }, ...facts);
 }

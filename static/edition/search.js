@@ -21,11 +21,13 @@ function listed(head, lines) {
   return lines.length ? [make("h2", {}, head), make("ul", {}, ...items)] : [];
 }
 
-async function named(engine, query, words) {
+async function named(engine, told, words) {
   const found = [];
+  const spelled = new Set((await engine.rows(told.spelled, { words })).rows.map(([kind, name]) => `${kind}/${name}`));
+  const bears = (kind, name) => spelled.has(`${kind}/${name}`) || (slug(words) && slug(name).includes(slug(words)));
   for (const kind of Object.keys(KINDS)) {
-    const { rows } = await engine.rows(query, { kind });
-    const held = rows.map(([name]) => name).filter((name) => slug(words) && slug(name).includes(slug(words))).slice(0, MOST);
+    const { rows } = await engine.rows(told.named, { kind });
+    const held = rows.map(([name]) => name).filter((name) => bears(kind, name)).slice(0, MOST);
     found.push(...listed(KINDS[kind], held.map((name) => [`/${kind}/${slug(name)}`, name])));
   }
   return found;
@@ -48,7 +50,7 @@ export function searched(told, engine, state) {
     for (const [kind, query] of Object.entries(told.queries)) {
       const { columns, rows } = await engine.rows(query, { words, title, low: words.toLowerCase() });
       found.push(...listed(HEADS[kind], rows.map((row) => LINES[kind](Object.fromEntries(columns.map((name, at) => [name, row[at]]))))));
-      if (kind === "places") found.push(...await named(engine, told.named, words));
+      if (kind === "places") found.push(...await named(engine, told, words));
     }
     if (!isCurrent()) return;
     said(found.length ? "" : "Nothing bears these words. Search for fewer words, or for a name in English, Russian or Arabic spelling.");

@@ -6,6 +6,8 @@ import { filterOf, quoted, rowsOf, spelled, WORDS } from "./filters.js";
 const SIZE = 50;
 const MOST_VALUES = 8;
 
+const number = (count) => count.toLocaleString("en");
+
 function without(pairs, ...names) {
   return pairs.filter(([name]) => !names.includes(name));
 }
@@ -65,7 +67,7 @@ async function facets(table, pairs, asked, engine, go) {
     const query = `select ${column}, count(*) as n ${asked.from} ${narrowed} ${column} is not null group by 1 order by n desc, 1 limit ${MOST_VALUES}`;
     const { rows } = await engine.rows(query, asked.values);
     if (!rows.length) continue;
-    const values = rows.map(([value, count]) => make("li", {}, button(String(value), () => go([...without(pairs, name, "_offset"), [name, String(value)]])), ` ${count.toLocaleString("en")}`));
+    const values = rows.map(([value, count]) => make("li", {}, button(String(value), () => go([...without(pairs, name, "_offset"), [name, String(value)]])), ` ${number(count)}`));
     found.push(make("section", { class: "facet" }, make("h2", {}, name), make("ul", {}, ...values)));
   }
   return found;
@@ -88,8 +90,8 @@ export function table(told, engine, state) {
     const page = await engine.rows(`${asked.rows} limit ${SIZE} offset ${offset}`, asked.values);
     if (!isCurrent()) return;
     const left = asked.unknown.length ? ` Not a column here, so it does not limit: ${asked.unknown.join(", ")}.` : "";
-    const range = count > SIZE ? `Rows ${offset + 1} to ${offset + page.rows.length} of ` : "";
-    said(`${range}${count.toLocaleString("en")} row${count === 1 ? "" : "s"}.${left}`);
+    const range = count > SIZE ? `Rows ${number(offset + 1)} to ${number(offset + page.rows.length)} of ` : "";
+    said(`${range}${number(count)} row${count === 1 ? "" : "s"}.${left}`);
     const acts = make("p", { class: "acts" }, ...chips(told, pairs, state.go), button("These rows as CSV", () => download(engine, told.name, asked.rows, asked.values)),
       button("Copy link", copyLink), make("a", { href: sitePage(`/briefings?${new URLSearchParams({ sql: spelled(asked.rows, asked.values) })}`) }, "As SQL"));
     const single = count === 1 && told.keys.length && told.keys.every((key) => pairs.some(([name]) => name === key));

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
+
+from scripts.pages_answer import served as serving
 
 ROOT = Path(__file__).parent.parent.parent
 DATABASE = ROOT / "data" / "briefings.db"
@@ -46,13 +43,6 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def served() -> Iterator[str]:
     """The address of the real site, served with the options of the Makefile."""
@@ -60,20 +50,8 @@ def served() -> Iterator[str]:
         pytest.skip("data/briefings.db is not built: make build")
     asked = ["make", "-s", "--eval", "options:;@echo $(SITE)", "options"]
     options = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    port = free_port()
-    command = [sys.executable, "-m", "datasette", "serve", *options, "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        address = f"http://127.0.0.1:{port}"
-        try:
-            for _ in range(300):
-                try:
-                    with urlopen(f"{address}/robots.txt", timeout=5):
-                        break
-                except URLError:
-                    time.sleep(0.1)
-            yield address
-        finally:
-            server.terminate()
+    with serving(options, ROOT) as address:
+        yield address
 
 
 class Watched:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import quote
-from urllib.request import urlopen
 
 import pytest
 
 from scrapers import database
-from tests.browser.conftest import Watched, free_port
+from scripts.pages_answer import served
+from tests.browser.conftest import Watched
 from tests.hostile import ATTACK, ROOT, SETTINGS, attacked, built
 
 LISTEN = """
@@ -46,29 +41,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = attacked(built(folder).out)
     told = folder / "metadata.yml"
     told.write_text(database.metadata(), encoding="utf-8")
-    port = free_port()
-    with serving(path, told, port) as server:
-        address = f"http://127.0.0.1:{port}"
-        try:
-            for _ in range(300):
-                try:
-                    with urlopen(f"{address}/robots.txt", timeout=5):
-                        break
-                except URLError:
-                    time.sleep(0.1)
-            yield address
-        finally:
-            server.terminate()
-
-
-def serving(path: Path, told: Path, port: int) -> subprocess.Popen[bytes]:
-    """The server, with the options that the site has."""
     options = ["--immutable", str(path), "--metadata", str(told), "--template-dir", "templates", "--cors"]
-    options += ["--plugins-dir", "plugins", "--static", "static:static", "--host", "127.0.0.1", "--port", str(port)]
+    options += ["--plugins-dir", "plugins", "--static", "static:static"]
     for name, value in SETTINGS.items():
         options += ["--setting", name, str(value).lower()]
-    command = [sys.executable, "-m", "datasette", "serve", *options]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with served(options, ROOT) as address:
+        yield address
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -22,6 +22,7 @@ from datasette.utils import escape_fts
 from scrapers.edition.__main__ import PACKAGE
 from scrapers.edition.folder import copy_engine, packed
 from scrapers.edition.served import Served
+from scrapers.pages.letters import language_of
 from tests.browser.conftest import DATABASE, ROOT, shot
 from tests.pressed import HOSTILE, hosted, made, parts_in
 
@@ -269,6 +270,20 @@ def test_search_finds_places_names_and_claims(page: Any, edition: str) -> None:
     page.wait_for_selector("#answer a:text-is('Example Hill')")
     for link in page.locator("#answer a").evaluate_all("links => links.map((one) => one.href.split('#')[0])"):
         assert page.request.get(link).ok, link
+    for words, name in (("sample", "Example Hill"), ("Daesh", "IS")):  # names by other spellings
+        page.fill("input[name=q]", words)
+        page.press("input[name=q]", "Enter")
+        page.wait_for_selector(f"#answer a:text-is('{name}')")
+
+
+def test_words_have_the_language_that_the_site_gives_them(page: Any, edition: str) -> None:
+    page.goto(f"{edition}-/sql/")
+    script = """async ([root, some]) => {
+      const { languageOf } = await import(root + "static/edition/cells.js");
+      return some.map((one) => languageOf(one));
+    }"""
+    some = ["Пальмира", "تدمر", "the word Пальмира", "склад (BM-21)", "3", "", "Su-34", "\u0750", "Ё", "日本"]
+    assert page.evaluate(script, [edition, some]) == [language_of(one) for one in some]
 
 
 def test_charts_and_map_draw_from_files(page: Any, edition: str) -> None:

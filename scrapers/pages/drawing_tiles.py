@@ -1,23 +1,20 @@
 """Map tiles drawn here, so that no reader's browser asks a tile server. In: zoom, column, row. Out: an SVG picture.
 
-Outlines come from data/*.geojson, names from there and from the gazetteer; a missing file leaves its part out of the
-picture. This room knows no claim.
+Names come from the governorates and from the gazetteer; a missing file leaves its part out of the picture. No claim is
+known here.
 """
 
 from __future__ import annotations
 
 import csv
-import json
 import math
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from html import escape
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from datasette import Response, hookimpl
+from scrapers.pages.outlines import DATA, Point, centre, features, lines
 
-DATA = Path(__file__).parent.parent / "data"
 SIZE = 256
 MARGIN = 8.0
 LABEL_MARGIN = 100.0
@@ -36,8 +33,6 @@ STYLE = (
     "@media(prefers-color-scheme:dark){rect{fill:#16202a}path{fill:#2a2d30;stroke:#6d6a63}.g{fill:none;stroke:#7d786d}"
     ".w{fill:#1f3342;stroke:#38566b}.l{fill:none;stroke:#38566b}text{fill:#cfc8b8;stroke:#2a2d30}.n{fill:#a39c8f}circle{fill:#cfc8b8}}"
 )
-
-Point = tuple[float, float]
 
 
 class Shape(NamedTuple):
@@ -69,46 +64,25 @@ def bounds(points: tuple[Point, ...]) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def lines(geometry: dict[str, Any]) -> list[tuple[Any, bool]]:
-    """The rings and lines of a GeoJSON geometry, each with whether it is closed."""
-    coordinates = geometry.get("coordinates", [])
-    match geometry.get("type"):
-        case "Polygon":
-            return [(ring, True) for ring in coordinates]
-        case "MultiPolygon":
-            return [(ring, True) for polygon in coordinates for ring in polygon]
-        case "LineString":
-            return [(coordinates, False)]
-        case "MultiLineString":
-            return [(line, False) for line in coordinates]
-    return []
-
-
-def features(name: str) -> list[dict[str, Any]]:
-    """The features of a file in data/, none where it is missing."""
-    path = DATA / name
-    return list(json.loads(path.read_text(encoding="utf-8"))["features"]) if path.is_file() else []
-
-
 @cache
 def drawing() -> tuple[tuple[Shape, ...], tuple[Label, ...]]:
     """All shapes in drawing order and all names."""
     shapes = []
     for layer, style in STYLES.items():
-        for feature in features("outlines.geojson"):
+        for feature in features("outlines"):
             if feature["properties"]["layer"] != layer:
                 continue
-            for line, closed in lines(feature["geometry"]):
-                points = tuple(project(point[0], point[1]) for point in line)
-                shapes.append(Shape(points, bounds(points), style, closed))
-    labels = [label(feature) for feature in features("governorates.geojson")] + list(gazetteer_labels())
+            for line in lines(feature):
+                points = tuple(project(*point) for point in line.points)
+                shapes.append(Shape(points, bounds(points), style, line.closed))
+    labels = [label(feature) for feature in features("governorates")] + list(gazetteer_labels())
     return tuple(shapes), tuple(sorted(labels, key=lambda one: list(LABELS_FROM).index(one.kind)))
 
 
 def label(feature: dict[str, Any]) -> Label:
     """The name of a governorate, at the centre of its largest ring."""
-    rings = [tuple(project(point[0], point[1]) for point in ring) for ring, _ in lines(feature["geometry"])]
-    return Label(str(feature["properties"]["name"]), OUTER, centre(max(rings, key=len)))
+    rings = [[project(*point) for point in ring.points] for ring in lines(feature)]
+    return Label(str(feature["properties"]["name"]), OUTER, max(map(centre, rings))[1])
 
 
 def gazetteer_labels() -> Iterator[Label]:
@@ -116,8 +90,8 @@ def gazetteer_labels() -> Iterator[Label]:
     path = DATA / "gazetteer.csv"
     if not path.is_file():
         return
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
+    with path.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
             if row["kind"] in LABELS_FROM and row["latitude"]:
                 yield Label(row["name"], row["kind"], project(float(row["longitude"]), float(row["latitude"])))
 
@@ -140,17 +114,6 @@ def labels_at(zoom: int) -> tuple[Label, ...]:
         if all(apart(one, other, scale) for other in kept):
             kept.append(one)
     return tuple(kept)
-
-
-def centre(points: tuple[Point, ...]) -> Point:
-    """The centre of gravity of a ring."""
-    area = x_sum = y_sum = 0.0
-    for (x1, y1), (x2, y2) in zip(points, points[1:] + points[:1], strict=True):
-        cross = x1 * y2 - x2 * y1
-        area += cross
-        x_sum += (x1 + x2) * cross
-        y_sum += (y1 + y2) * cross
-    return (x_sum / (3 * area), y_sum / (3 * area)) if area else points[0]
 
 
 def clipped(points: list[Point], axis: int, limit: float, keep_above: bool) -> list[Point]:
@@ -211,18 +174,3 @@ def named(name: str, kind: str, x: float, y: float) -> str:
         return f'<text class="n" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>'
     dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2"/>'
     return f'{dot}<text x="{x:.1f}" y="{y + LABEL_DROP:.1f}">{escape(name)}</text>'
-
-
-async def outline(request: Any) -> Response:
-    """The picture that a map asks for."""
-    zoom, column, row = (int(request.url_vars[name]) for name in ("zoom", "column", "row"))
-    if zoom > DEEPEST or column >= 2**zoom or row >= 2**zoom:
-        return Response.text("There is no such tile.", status=404)
-    headers = {"cache-control": "public, max-age=86400", "x-content-type-options": "nosniff"}
-    return Response(tile(zoom, column, row), content_type="image/svg+xml", headers=headers)
-
-
-@hookimpl
-def register_routes() -> list[tuple[str, Any]]:
-    """The address of the tiles."""
-    return [(r"^/-/outline/(?P<zoom>[0-9]{1,2})/(?P<column>[0-9]{1,5})/(?P<row>[0-9]{1,5})\.svg$", outline)]
