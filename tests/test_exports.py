@@ -269,3 +269,11 @@ def test_two_exports_at_once_are_told(shop: Workshop) -> None:
 def test_the_command_says_what_it_wrote(shop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "--database", str(shop.out), "--out", str(shop.folder / "export")]) == 0
     assert "files" in capsys.readouterr().out
+
+
+def test_the_same_files_again_stay_where_they_are(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(shop.folder)  # `make` names the folder from the root of the checkout
+    first = export(shop.out, Path("export")).folder.resolve()
+    assert export(shop.out, Path("export")).folder.resolve() == first
+    assert (first / "SHA256SUMS").is_file()
+    assert [one.name for one in shop.folder.glob(".export-*")] == [first.name]

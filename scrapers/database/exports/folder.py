@@ -103,7 +103,7 @@ def moved(aside: Path, link: Path) -> None:
     """Names the finished folder after its checksums and moves the link to it."""
     place = link.with_name(f".{link.name}-{sha256(aside / SUMS)[:12]}")
     old = link.resolve() if link.is_symlink() else None
-    if place.is_dir() and place == old:
+    if place.resolve() == old:
         return  # the same files stand there
     os.replace(aside, place)
     step = link.with_name(f".{link.name}-link")
