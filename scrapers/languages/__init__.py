@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,10 +21,11 @@ HERE = Path(__file__).parent
 # a number, or one other sign.
 TOKEN = re.compile(
     r"""
-    ( [a-zA-Z]+(?=[\s,])
+    ( [a-zA-Zа-яА-ЯёЁ]+(?=[\s,])
     | https?://\S+
     | [^\W\d_](?:\w*(?:[-'’‑]\w+)*|(?:\.[^\W\d_])+)    # Deir and ez-Zor are two of these; Su-24M, Mar’a one
     | [0-9]{1,2}(?:st|nd|rd|th)(?![^\W_])                 # 18th, also in 18th-23rd
+    | [0-9]{1,9}-[^\W\d_a-zA-Z]{1,3}(?![\w-])              # a number with its ending in Russian
     | [0-9]+(?:[,.\u00a0\u202f\u2009'’][0-9]+)*(?:[^\W\d_][\w-]*)?    # 1,093 or 2.5 or 3M-54
     | [^\w\s] )
     """,
@@ -55,7 +58,11 @@ Seen = tuple[str, "Longer | None", str, Any, bool, bool]
 class Pack(NamedTuple):
     """One language: single words, phrases by their first word, targets by every singular form, notes on names.
 
-    `standing` holds the openings of standing paragraphs by their first four characters.
+    `standing` holds the openings of standing paragraphs by their first four characters. `cases` is empty where nouns do
+    not decline; else it holds, for every form of a target, the cases it can stand for (see `ru/inflect.py`), and heads
+    stand before what belongs to them. `alone` holds words of number that give none where they stand alone (hundreds),
+    `endings` the letter of a number with an ending behind it, `guesses` what a
+    word is that no table has, by its ending.
     `seen` and `nouns` remember what a word or a noun turned out to be; they only save time.
     """
 
@@ -75,6 +82,12 @@ class Pack(NamedTuple):
     kinds: dict[str, tuple[str, str | None]]
     topics: list[tuple[str, str]]
     standing: dict[str, dict[str, tuple[str, ...]]]
+    cases: dict[str, str]
+    alone: dict[str, str]
+    endings: dict[str, str]
+    guesses: list[tuple[str, Entry]]
+    alphabet: frozenset[str]
+    alike: dict[int, int]
     seen: dict[str, Seen]
     nouns: dict[str, tuple[str, str]]
 
@@ -93,7 +106,7 @@ NAME_TAGS = {
     "province": "R", "country": "Y", "actor": "A", "speaker": "Z", "base": "ß",
     "nation": "Ñ",
 }  # fmt: skip
-MOOD_TAGS = {"past": "X", "intransitive": "ẋ", "participle": "I", "base": "B", "noun": "D"}
+MOOD_TAGS = {"past": "X", "intransitive": "ẋ", "participle": "I", "base": "B", "noun": "D", "either": "Π"}
 TIME_TAGS = {
     "month": "M", "weekday": "F", "unit": "U", "recent": "r", "span": "V", "since": "z", "today": "l", "rate": "$",
     "opening": "φ",
@@ -106,14 +119,17 @@ WORD_TAGS = {
     "civilian": "H", "to": ">", "from": "<", "verb": "x", "making": "^", "say": "!", "unit of": "@",
     "infinitive": "B", "outcome": "*", "late": "λ", "group word": "§", "blow": "¤", "name part": "W", "name": "W",
     "plan": "~", "clock": "ς", "listed": "ł", "published": "þ", "same": "º", "abbreviation": "w", "modifier": "m",
-    "loose": "½", "modal": "µ", "sum": "¶", "accusing": "¿", "order": "¡", "source": "¢",
+    "loose": "½", "modal": "µ", "sum": "¶", "accusing": "¿", "order": "¡", "source": "¢", "toward": "δ", "armed": "ŭ",
 }  # fmt: skip
 METRIC_TAGS = {"sorties": "O", "strikes": "S", "engagements": "E"}
+# Roles of words.csv that are no words of the text but tell about the language.
+ABOUT = ("half", "alphabet", "look-alike", "cardinal ending", "ordinal ending", "adjective ending", "verb ending")
+GUESSED = {"adjective ending": Entry("m", "drop"), "verb ending": Entry("ϋ", "")}
 
 
 def fold(word: str) -> str:
-    """The form a word is looked up by: lower case, straight apostrophes, plain hyphens; same length as the word."""
-    return word.lower().replace("’", "'").replace("‑", "-")
+    """The form a word is looked up by: lower case, straight apostrophes, plain hyphens, no ё; as long as the word."""
+    return word.lower().replace("’", "'").replace("‑", "-").replace("ё", "е")
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
@@ -155,31 +171,36 @@ def load(code: str) -> Pack:
         if all(other != rest for other, _ in known):
             known.append((rest, entry))
 
-    inflect = __import__(f"scrapers.languages.{code}.inflect", fromlist=["plural"])
-    for row in rows(folder, "numbers.csv"):
-        if row["role"] == "article":
-            add(row["form"], Entry("a", int(row["value"])))
-        else:
-            add(row["form"], Entry("0", (int(row["value"]), row["role"])))
-    for row in rows(folder, "hedges.csv"):
+    inflect = import_module(f"scrapers.languages.{code}.inflect")
+    cases: dict[str, str] = {}
+
+    def spelled(name: str) -> Iterator[tuple[str, dict[str, str]]]:
+        """Each form of each row of a table, with the row."""
+        for row in rows(folder, name):
+            for told in (row.get("form") or row["forms"]).split("|"):
+                yield from ((form, row) for form in inflect.spellings(told))
+
+    for form, row in spelled("numbers.csv"):
+        value = float(row["value"])
+        whole = int(value) if value == int(value) else value
+        add(form, Entry("a", whole) if row["role"] == "article" else Entry("0", (whole, row["role"])))
+    for form, row in spelled("hedges.csv"):
         tag = "h" if row["hedge"] in ("at least", "about", "up to") else "v"
-        add(row["form"], Entry(tag, row["hedge"]))
-    for row in rows(folder, "calendar.csv"):
-        value: Any = int(row["value"]) if row["value"].isdigit() else row["value"]
-        add(row["form"], Entry(TIME_TAGS[row["role"]], value))
-    for row in rows(folder, "actions.csv"):
-        add(row["form"], Entry(MOOD_TAGS[row["mood"]], row["action"]))
-    for row in rows(folder, "names.csv"):
+        add(form, Entry(tag, row["hedge"]))
+    for form, row in spelled("calendar.csv"):
+        time: Any = int(row["value"]) if row["value"].isdigit() else row["value"]
+        add(form, Entry(TIME_TAGS[row["role"]], time))
+    for form, row in spelled("actions.csv"):
+        add(form, Entry(MOOD_TAGS[row["mood"]], row["action"]))
+    for form, row in spelled("names.csv"):
         notes[row["name"]] = row["note"]
-        for form in row["forms"].split("|"):
-            add(form, Entry(NAME_TAGS[row["class"]], row["name"]))
-    for row in rows(folder, "words.csv"):
-        if row["role"] == "half":
-            continue
-        tag = METRIC_TAGS[row["value"]] if row["role"] == "metric" else WORD_TAGS[row["role"]]
-        add(row["form"], Entry(tag, row["value"]))
-    for row in rows(folder, "modifiers.csv"):
-        add(row["form"], Entry("m", row["role"]))
+        add(form, Entry(NAME_TAGS[row["class"]], row["name"]))
+    for form, row in spelled("words.csv"):
+        if row["role"] not in ABOUT:
+            tag = METRIC_TAGS[row["value"]] if row["role"] == "metric" else WORD_TAGS[row["role"]]
+            add(form, Entry(tag, row["value"]))
+    for form, row in spelled("modifiers.csv"):
+        add(form, Entry("m", row["role"]))
     sizes = {row["form"] for row in rows(folder, "modifiers.csv") if row["role"] == "size"}
     for row in rows(folder, "targets.csv"):
         target = Target(row["target"], row["class"], row["group"], row["note"])
@@ -188,17 +209,23 @@ def load(code: str) -> Pack:
             if form.split(" ")[0] in sizes:
                 continue  # a size is told apart: one large and three small units
             letter = "=" if row["note"] == "material" else "N"
-            add(form, Entry(letter, target))
-            many = inflect.plural(form)
-            if many != form:
-                add(many, Entry(letter, target, plural=True))
+            for printed, told in inflect.forms(form).items():
+                add(printed, Entry(letter, target, plural="p" in told))
+                if len(told) > 1:
+                    cases[fold(printed)] = f"{cases.get(fold(printed), '')} {told}"
     products = {row["made"]: row["plant"] for row in rows(folder, "products.csv")}
     words = rows(folder, "words.csv")
     halves = frozenset(row["form"] for row in words if row["role"] == "half")
-    directions = frozenset(row["value"] for row in words if row["role"] == "direction")
+    directions = frozenset(row["value"] for row in words if row["role"] in ("direction", "toward", "direction word"))
     abbreviations = frozenset(row["form"] for row in words if row["role"] == "abbreviation")
     counted = [(word, row["value"]) for row in rows(folder, "numbers.csv") for word in row["form"].split()]
     numbers = {word: float(value) for word, value in counted if len(word) > 2}
+    alone = {row["form"]: row["hedge"] for row in rows(folder, "hedges.csv") if row["form"] in numbers}
+    endings = {row["form"]: "01"[row["role"] == "ordinal ending"] for row in words if row["role"].endswith("al ending")}
+    guesses = [(row["form"], GUESSED[row["role"]]) for row in words if row["role"] in GUESSED]
+    alphabet = frozenset(letter for row in words if row["role"] == "alphabet" for letter in row["form"])
+    twins = [(row["form"], row["value"]) for row in words if row["role"] == "look-alike"]
+    foreign = {key: value for one, own in twins for key, value in str.maketrans(one, own).items()}
     scales = frozenset(row["form"] for row in rows(folder, "numbers.csv") if row["role"] == "scale")
     joins = frozenset(row["form"] for row in words if row["role"] == "and")
     said = rows(folder, "statements.csv")
@@ -214,5 +241,5 @@ def load(code: str) -> Pack:
             known.sort(key=lambda candidate: -len(candidate[0]))
     return Pack(
         code, single, first, targets, notes, products, numbers, scales, joins, halves, directions, abbreviations,
-        silence, kinds, topics, standing, {}, {},
+        silence, kinds, topics, standing, cases, alone, endings, guesses, alphabet, foreign, {}, {},
     )  # fmt: skip

@@ -13,15 +13,18 @@ from collections.abc import Iterator
 # more than 30 | another four | dozens of | an
 QUANTITY = r"(?:h?a?0|h?v|h?a)"
 # ISIL heavy machine gun position | munition, armament and POL storages
-NOUN = r"(?:(?:G,?&(?=G))?[mGwWqR§]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\))?[mGwWq]{0,3}?[=N]){0,6})"
+NOUN = (
+    r"(?:(?:G,?&(?=G))?[mGwWqR§]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\))?[mGwWq]{0,3}?[=N]){0,6}"
+    r"(?:m{0,3}[öÖ](?:(?:,|,?&)m{0,3}ö)?){0,6})"  # a command post of the group's militants, where owners stand behind
+)
 # depots with weapons and ammunition | a workshop producing bombs and shells
 CONTENTS = (
-    r"(?:[uf]=(?:(?:,=){0,6},?&=)?|u[mw]{0,2}(?:N{1,3}|=)|uW[mwN]{0,3}"
+    r"(?:[uf]=(?:(?:,=){0,6},?&=)?|÷(?:,m?=){0,6}(?:,?&m?=)?m{0,2}[öÖ]{0,2}|,?ŭ[mw]{0,2}N{1,3}|u[mw]{0,2}(?:N{1,3}|=)|uW[mwN]{0,3}"
     r"|V[mGw]{0,2}[=N]{1,2}(?:,?&[mGw]{0,2}[=N]{1,2})?"
     r"|\^t?a?[mGwK]{0,3}[=NCJw][=N]{0,2}(?:(?:,|,?&)[mGwK]{0,3}[=N]{1,3}){0,6}|T[mwG]{0,2}Nb{1,2}[wX])"
 )
 # a command and surveillance center | 11 heavy and light weapon systems
-COUPLED = rf"(?:{QUANTITY}[mGw]{{0,2}}[wm]&[wm]?[=N]?N)"
+COUPLED = rf"(?:{QUANTITY}@?[mGw]{{0,2}}[wm]&[wm]?[=N]?N)"
 ITEM = rf"(?:{COUPLED}|(?:t?\#)?t?(?:{QUANTITY}\+?)?@?t?{NOUN}){CONTENTS}?"
 # 105 mortar, rocket and artillery systems: one count, several kinds that share their head
 SHARED = r"h?0[mGw]{0,2}[Nw]{1,2}(?:,[Nw]{1,2}){0,3},?&[mw]{0,2}[Nw]{0,1}N"
@@ -39,6 +42,8 @@ NAMES = rf"(?:{NAME}(?:,{NAME}){{0,8}},?&{NAME}|{NAME})"
 PROVINCES = r"R(?:,R){0,18}(?:,?&R)?"
 # north of | 15 km south-west of | southeast and west of
 BEARING = r"(?:h?0?k>?)?t?[dq](?:(?:,t?d){0,3},?&t?d)?"
+# the same where the direction takes its place without a preposition
+TOWARD = r"(?:h?0?k,?)?δ(?:,δ){0,3}(?:,?&δ)?"
 
 YEAR = r"(?:,?0(?![mGwSEONCJX=]))?"
 DATE = rf"""
@@ -54,13 +59,14 @@ PROVINCE = rf"""
 """
 PLACE = rf"""
       i?{BEARING}(?:[fd<]|s?f)t?m?(?:sf)?{NAMES}[sN]?   # southeast and west of the X Dam
+    | i?{TOWARD}t?m?s?{NAMES}                           # 15 km south-west of the town X
     | t?sf{NAMES}                                       # the village of X
-    | i?h?0k<t?m?(?:sf)?{NAMES}                         # 12 km from X
+    | i?h?0k<t?m?(?:sf?)?{NAMES}                        # 12 km from X
     | it?q?m?[sp]?f?t?(?:sf)?{NAMES}(?:w?s)?            # near the Syrian town of X | in the area of X and Y
 """
 PLAN = r"~|b(?:>|(?=B))|µ(?=n?[wm]?e?b{0,2}[wm]?[XẋLI])"  # will | are to | is to strike | would have destroyed
 CRAFT = rf"t?{QUANTITY}?[mwqAW]{{0,3}}J(?:,J){{0,8}}(?:,?&J)?[mwq]{{0,2}}C?|t?{QUANTITY}?[mwAW]{{0,3}}C"
-GROUP = r"T?[fg][t\#]{0,2}[mwqN]{0,2}G(?:\([GW=]\))?(?:,?&G)?(?:[mwN]{0,2}§)?"
+GROUP = r"T?[fg][t\#]{0,2}[mwqN§]{0,2}G(?:\([GW=]\))?(?:,?&G)?(?:[mwN]{0,2}§)?"
 MISSILES = rf"{QUANTITY}[mwK]{{0,3}}(?:j|KN?)|[mw]{{0,2}}K[wN]?"
 SWALLOW = rf"[xu](?:{ITEM}|t?[mGwWS]{{1,3}}N?)?(?:&{QUANTITY}{NOUN}){{0,3}}"
 
@@ -69,7 +75,7 @@ LEADS = {
     "wW": "[mGwWqRA]{0,6}[N=SOECJXẋLjK]",
     "t": "[dqs#0hav@]|[mGwWqRA]{0,8}[N=SOECJRp]",
     "f": r"[t\#]{0,2}[mwqN]{0,2}G",
-    "b": "b{0,2}n?[wm]?[XẋLB>]",
+    "b": "b{0,2}n?[wm]?[XẋLB>Π]",
     "e": "b{0,3}n?[wm]?[XẋL]",
     "&": "0",
     "0": r"[^01]|\Z",
@@ -84,7 +90,7 @@ RULES = (
     ("abbreviation", "(", r"\([GN=wWY]{1,3}\)"),  # (VBIED)
     ("province", "itqmRp(,:", PROVINCE),
     ("country", "i,", "id?Y(?:,Y){0,3}(?:,?&Y)?|,Y"),
-    ("place", "ih0ktdqs", PLACE),
+    ("place", "ih0ktdqsδ", PLACE),
     ("part", "+ha0v", rf"\+[-,]?{QUANTITY}(?!T|[mGwW]{{0,6}}[N=SOE])|{QUANTITY}\+(?![mGw]{{0,3}}[N=])"),
     ("elided", "&,", r"(?:,|,?&)0º?iY"),  # 16 airstrikes in one country | and 11 more in the other
     ("provinces_counted", "ha0v", rf"{QUANTITY}m?p"),  # in eight provinces
@@ -98,6 +104,7 @@ RULES = (
     ("same", "ha0", r"h?0m?º|aº|a(?=[,.;&])"),  # damaged two others | damaged another
     ("open", "ha0", rf"h?a?0{OPEN}|a{OPEN}"),  # three asphalt steamrollers
     ("passive", "ebwẋ", r"e?b{1,3}n?[wm]?(?:X&)?[Xẋ]|e?[wm]?ẋ(?!t?[=N0a])"),  # have been destroyed | burnt down
+    ("turned", "bΠ", r"b{0,2}[wm]?Π(?:[wm]?&[wm]?Π)?"),  # destroyed, its subject before or behind it
     ("acting", "ewXIBD", r"e?[wm]?X(?:[wm]?&X){0,3}|I|B|D"),  # struck and destroyed | destroying
     ("light", "ebwL", r"(?:e?b{1,3})?[wm]?L"),  # carried out | were delivered
     ("means", "y", "y"),  # using
@@ -105,6 +112,7 @@ RULES = (
     ("ship", "Q", "Q"),
     ("bare", "h0", r"h?0(?=[.,;]|\Z)"),  # killed two militants and wounded nine
     ("swallow", "xu", SWALLOW),  # carrying shells | with two guns
+    ("unknown", "ϋ", "ϋ"),  # a verb that no table has
     ("negation", "n", "n"),
     ("comma", ",", ","),
     ("relative", "T", "T"),

@@ -27,8 +27,9 @@ HELD = {  # what a depot already named for its contents holds
     "arms and ammunition depot": ("arms", "ammunition"), "explosives depot": ("explosives",),
 }  # fmt: skip
 PLANTS = ("workshop", "plant", "factory")
+BEHIND = "u^TV÷ŭöÖ"  # letters of what stands behind the head of a noun
 NAME = re.compile("[RW]+")
-BEARING = re.compile(r"(?:h?0?k>?)?t?[dq](?:(?:,t?d){0,3},?&t?d)?")
+BEARING = re.compile(r"(?:h?0?k>?)?t?[dq](?:(?:,t?d){0,3},?&t?d)?|(?:h?0?k,?)?δ(?:,δ){0,3}(?:,?&δ)?")
 
 
 class Item(NamedTuple):
@@ -48,6 +49,7 @@ class Item(NamedTuple):
     plural: bool
     group: str | None
     group_text: str | None
+    cases: str = ""  # where nouns decline, the cases that its form can stand for
 
     @property
     def generic(self) -> bool:
@@ -96,7 +98,7 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
         begin += 1
     end = begin
     for i in range(begin, last):
-        if tags[i] in "u^TV" or (tags[i] == "f" and i > begin):
+        if tags[i] in BEHIND or (tags[i] == "f" and i > begin):
             break
         if tags[i] in "N=":
             end = i + 1
@@ -112,12 +114,31 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
     elif count is None and hedge == "exact":
         hedge = "unstated"
     named = -1 if tags.startswith("G&G", begin) else tags.find("G", begin, end)  # of two groups: open whose
+    named = tags.find("Ö", end, last) if named < 0 else named
     group, group_text = (values[named], text[tokens.starts[named] : tokens.ends[named]]) if named >= 0 else (None, None)
     definite = "t" in tags[first:begin] and not counted
     span = (tokens.starts[first], tokens.ends[end - 1])
     return Item(
-        first, last, begin, span, count, hedge, target, kind, printed, definite, counted, plural, group, group_text
+        first, last, begin, span, count, hedge, target, kind, printed, definite, counted, plural, group, group_text,
+        _cases(text, tokens, pack, end - 1) if pack.cases else "",
     )
+
+
+def _cases(text: str, tokens: Tokens, pack: Pack, at: int) -> str:
+    """The cases that the head of a noun can stand for."""
+    return pack.cases.get(" ".join(fold(text[tokens.starts[at] : tokens.ends[at]]).split()), "")
+
+
+def in_case(item: Item, cases: str) -> Item | None:
+    """The uncounted item as what it is in one of the cases, where its form alone may be singular or plural."""
+    numbers = {told[1] for told in item.cases.split() if told[0] in cases}
+    if not numbers:
+        return None if item.cases else item
+    if item.counted or item.count is None and not item.plural:
+        return item
+    plural = "p" in numbers
+    count, hedge = (None, "unstated") if plural else (1, "exact")
+    return item._replace(plural=plural, count=count, hedge=hedge)
 
 
 def _singular(pack: Pack, phrase: str) -> str:
@@ -179,6 +200,8 @@ def _composed(text: str, tokens: Tokens, pack: Pack, begin: int, end: int) -> tu
     """Canonical noun and class of a noun of several words."""
     tags, values = tokens.tags, tokens.values
     head: Target = values[end - 1]
+    if pack.cases:
+        return head.name, head.kind  # what stands before the head only describes it
     held = {MATERIAL[values[i].name] for i in range(begin, end) if tags[i] == "="}
     if held and head.name in HELD:
         return _depot(held | set(HELD[head.name])), head.kind
@@ -220,20 +243,29 @@ def _depot(held: set[str]) -> str:
 def _contents(tokens: Tokens, pack: Pack, target: str, kind: str, first: int, last: int) -> tuple[str, str]:
     """The noun of a depot with its materials, or of a plant with its product."""
     tags, values = tokens.tags, tokens.values
-    if tags[first] == "u" and kind == "vehicle":
+    while tags[first] in "mö§Ö," and first < last - 1:
+        first += 1
+    if tags[first] in "uŭ" and kind == "vehicle":
         arms = [values[i] for i in range(first, last) if tags[i] in "N="]
         if any(one.name == ANTI_AIRCRAFT for one in arms):
             return f"vehicle with {ANTI_AIRCRAFT}", kind
         armed = any(one.kind in ARMED and one.name not in CARRIED for one in arms)
         heavy = "truck with heavy weapon" if target == "truck" else "vehicle with heavy weapon"
         return (heavy if armed else target), kind
-    if tags[first] in "uf" and target in HELD:
-        held = {MATERIAL[values[i].name] for i in range(first, last) if tags[i] == "="}
+    if tags[first] in "uf÷" and target in HELD:
+        held = {MATERIAL[values[i].name] for i in range(first, last) if tags[i] in "=÷" and values[i].name in MATERIAL}
         return (_depot(held | set(HELD[target])), kind) if held else (target, kind)
     if tags[first] in "^T" and target in PLANTS:
         made = [values[i].name for i in range(first, last) if tags[i] in "N="]
         return next((pack.products[name] for name in made if name in pack.products), target), "production"
     return target, kind
+
+
+def _named_at(tags: str, at: int) -> int:
+    """Where behind a direction the name begins: south-west of the town | X."""
+    while tags[at] in "tms":
+        at += 1
+    return at
 
 
 def where(text: str, tokens: Tokens, pack: Pack, first: int, last: int, kind: str) -> Where:
@@ -253,6 +285,8 @@ def where(text: str, tokens: Tokens, pack: Pack, first: int, last: int, kind: st
     name_at = begin
     if match and match.end() > begin:
         bearing = text[starts[begin] : ends[match.end() - 1]]
+        if "δ" in tags[begin : match.end()]:
+            name_at = begin = _named_at(tags, match.end())
     else:  # in the north of X
         bearing = values[first] if tags[first] == "i" and values[first] in pack.directions else None
         while tags[name_at] not in "RW" and not (tags[name_at] == "q" and text[starts[name_at]].isupper()):

@@ -42,6 +42,7 @@ class Surroundings:
         self.passed: str | None = None  # what was said in the passive: were destroyed, as well as a depot
         self.clause = 0
         self.last: Item | None = None  # the item that "others" and "another" go on from
+        self.cases = ""  # where nouns decline, the cases of what the action governs
         self.belongs = -1  # the token after the group that owns a target
 
     def on_date(self, first: int, last: int) -> None:
@@ -202,4 +203,4 @@ class Surroundings:
             self._begin("hit")
 
     def _begin(self, action: str) -> None:
-        self.action, self.light, self.governed = action, False, []
+        self.action, self.light, self.governed, self.cases = action, False, [], "nd"

@@ -14,22 +14,18 @@ from typing import Any, NamedTuple
 
 from scrapers.languages import TOKEN, Entry, Pack, Seen, fold
 from scrapers.reading.loose import loose
+from scrapers.reading.order import owners, spans, years
 
 QUOTES = dict.fromkeys("“”\"„«»", '"')
 DASHES = dict.fromkeys("-–—‑−", "-")
 SIGNS = {**QUOTES, **DASHES, "…": ".", "!": ".", "?": ".", "[": "(", "]": ")"} | {sign: sign for sign in ".,;:()%"}
-# Cyrillic, Greek and phonetic letters that look Latin, as spam sites put in their place
-ALIKE = str.maketrans(
-    "асеіорхуАВСЕНІКМОРТХмткһнвгԁԛѕјɑɾιρʋƄƖɡıɪοενᴜᴛʀʏҺ",
-    "aceiopxyABCEHIKMOPTXmtkhhbrdqsjaripvblgiioevutryH",
-)
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # the full-width forms of ASCII
-LATIN = re.compile("[A-Za-z]")
 MOST_DIGITS = 9
+SHORTEST = 5  # letters; a longer word can be told by its ending
 NAMED = {"N": "WR", "X": "i"}  # after these letters a capitalised noun or verb is part of a name
 JOINED = frozenset((*NAMED, "0"))
 MOST_SEEN = 50_000
-CAPITAL = re.compile(r"[-’'‑][^\W\d_a-z]")  # al-Zerba
+PARTS = re.compile("[-’'‑]")
 # the "Islamic State" | ISIS (formerly ISIL, banned in Russia): the gloss and the quotation marks belong to the name
 GLOSS = re.compile(r'"G"(?:\([^()0Rp]{1,14}\))?|G"?\([^()0Rp]{1,14}\)')
 NUMBER = re.compile(
@@ -44,6 +40,12 @@ NATION = re.compile(r"Ñ(?:\.(?=[mwCJ]))?")  # U.S. | planes
 FLOWN = re.compile("[mw]{0,2}[CJ]|e?b{0,2}[XL]")
 COMMA = re.compile("[0-9]+,[0-9]+")  # 12,5 | 1,09: no thousands
 DECIMAL_COMMA = re.compile("[0-9]{1,3},[0-9]{1,2}")
+
+# What kind of number word can follow another in one number: a hundred and twenty-two.
+AFTER = {
+    "": ("unit", "tens", "hundreds"), "scale": ("unit", "tens", "hundreds"), "hundreds": ("unit", "tens"),
+    "tens": ("unit",),
+}  # fmt: skip
 
 Columns = tuple[str, list[Any], list[int], list[int], list[bool]]  # letters, values, starts, ends, plurals
 
@@ -72,7 +74,7 @@ def letter(word: str) -> tuple[str, Any]:
     if "://" in word:
         return "_", word
     if word[0].isalpha():
-        capital = word[0].isupper() or bool(CAPITAL.search(word))
+        capital = word[0].isupper() or any(part[:1].isupper() for part in PARTS.split(word)[1:])  # al-Zerba
         return ("W" if capital else "w"), word
     return SIGNS.get(word, "_"), word
 
@@ -96,24 +98,37 @@ def number(word: str) -> tuple[str, Any]:
     return "0", int(digits) if len(digits) <= MOST_DIGITS else None
 
 
-def plain(word: str) -> str:
-    """The word with full-width letters and, where alphabets are mixed, look-alike letters as plain ones."""
+def plain(word: str, pack: Pack) -> str:
+    """The word with full-width letters as plain ones and, where alphabets are mixed, look-alikes as its language's own."""
     word = word.translate(WIDE) if not word.isascii() else word
-    mixed = not word.isascii() and LATIN.search(word) and any(ord(c) in ALIKE for c in word)
-    return word.translate(ALIKE) if mixed else word
+    if word.isascii() and word.isalpha() and "a" in pack.alphabet:
+        return word
+    mixed = any(ord(letter) in pack.alike for letter in word) and not pack.alphabet.isdisjoint(word)
+    return word.translate(pack.alike) if mixed else word
 
 
 def look(word: str, pack: Pack) -> Seen:
     """What a word is by the tables of a language, remembered in the pack."""
-    low = fold(plain(word))
+    low = fold(plain(word, pack))
     if low.endswith("'s") and low not in pack.single:
         low = low[:-2]  # Human Rights Watch's, Russia's
     longer = {**pack.first.get(low, {}), **pack.first.get(word, {})}
-    entry = pack.single.get(word) or pack.single.get(low) or _hyphenated(low, pack) or Entry(*letter(word))
+    entry = pack.single.get(word) or pack.single.get(low) or _hyphenated(low, pack) or _guessed(word, low, pack)
     if len(pack.seen) > MOST_SEEN:
         pack.seen.clear()
     pack.seen[word] = seen = (low, longer or None, *entry, bool(longer) or entry.tag in JOINED)
     return seen
+
+
+def _guessed(word: str, low: str, pack: Pack) -> Entry:
+    """The entry of a word that no table has: by its ending where its language tells by endings, else by its signs."""
+    digits, _, ending = low.partition("-")
+    if digits.isdigit() and ending in pack.endings:
+        return Entry(pack.endings[ending], int(digits))  # 12 with the ending of a case | of an ordinal
+    sign, value = letter(word)
+    if sign == "w" and len(word) > SHORTEST:
+        return next((told for ending, told in pack.guesses if low.endswith(ending)), Entry(sign, value))
+    return Entry(sign, value)
 
 
 def _hyphenated(low: str, pack: Pack) -> Entry | None:
@@ -137,18 +152,22 @@ def tag(text: str, pack: Pack) -> Tokens:
     seen = [remembered.get(word) or look(word, pack) for word in words]
     lows, _, *known, opens = map(list, zip(*seen, strict=True)) if seen else ([] for _ in range(6))
     tags, values, plurals = known
-    found = _found(words, seen, lows, compress(range(len(seen)), opens))
+    found = _found(words, seen, lows, compress(range(len(seen)), opens), pack)
     columns: Columns = ("".join(tags), values, starts, ends, plurals)
     columns = _merged(columns, [(first, last, *entry) for first, last, entry in found])
     if "Ñ" in columns[0]:
         columns = _merged(columns, list(_nations(text, *columns)))
     if "00" in columns[0]:
         columns = _merged(columns, list(_spaced(text, *columns)))
+    if pack.cases:
+        columns = _merged(columns, list(years(*columns[:2])))
+        columns = (spans(columns[0]), *columns[1:])
     columns = _merged(columns, list(loose(text, *columns[:4])))
     if "G" in columns[0]:
         names = ((match.span(), columns[0].index("G", match.start())) for match in GLOSS.finditer(columns[0]))
         columns = _merged(columns, [(*span, "G", columns[1][at], False) for span, at in names])
     letters, values, starts, ends, plurals = columns
+    letters = owners(text, letters, starts, ends, pack) if pack.cases else letters
     return Tokens(letters, values, starts, ends, frozenset(compress(range(len(values)), plurals)))
 
 
@@ -205,7 +224,9 @@ def _spaced(
         at = letters.find("00", last if last > at + 1 else at + 1)
 
 
-def _found(words: list[str], seen: list[Seen], lows: list[str], opens: Iterable[int]) -> list[tuple[int, int, Entry]]:
+def _found(
+    words: list[str], seen: list[Seen], lows: list[str], opens: Iterable[int], pack: Pack
+) -> list[tuple[int, int, Entry]]:
     """Where several words are one phrase or one number, or a word is part of a name: first, last, what it is."""
     lows.append("")
     out: list[tuple[int, int, Entry]] = []
@@ -222,7 +243,7 @@ def _found(words: list[str], seen: list[Seen], lows: list[str], opens: Iterable[
                     break
         if i >= done and sign in JOINED:
             if sign == "0":
-                done = _number(i, seen, out) if type(value) is tuple else done
+                done = _number(i, words, seen, out, pack) if type(value) is tuple else done
             elif words[i][0].isupper() and (_before(i, seen, out) or " ") in NAMED[sign]:
                 out.append((i, i + 1, Entry("W", words[i])))  # the Mosul Dam; near Hit
     return out
@@ -235,7 +256,7 @@ def _before(i: int, seen: list[Seen], out: list[tuple[int, int, Entry]]) -> str:
     return seen[i - 1][2] if i else ""
 
 
-def _number(i: int, seen: list[Seen], out: list[tuple[int, int, Entry]]) -> int:
+def _number(i: int, words: list[str], seen: list[Seen], out: list[tuple[int, int, Entry]], pack: Pack) -> int:
     """Adds the number that begins at a number word; returns where it ends.
 
     Two hundred and twelve, twenty-two, two dozen, 1.8 thousand, a hundred.
@@ -252,19 +273,25 @@ def _number(i: int, seen: list[Seen], out: list[tuple[int, int, Entry]]) -> int:
                 out.append((i - 1, i + 1, Entry("0", None)))  # 1,0933 thousand | 2nd hundred
                 return i + 1
         first, current = (i, 0) if scaled is None else (i - 1, scaled)
+    if seen[i][0] in pack.alone and first == i and _before(i, seen, out) != "h":
+        out.append((i, i + 1, Entry("v", pack.alone[seen[i][0]])))  # hundreds of
+        return i + 1
     while last < len(seen) and seen[last][2] == "0" and isinstance(seen[last][3], tuple):
         value, kind = seen[last][3]
         if kind == "scale":
             current = (current or 1) * value
             if value >= 1000:
                 total, current = total + round(current), 0
-        elif role in ("", "scale") or (role == "tens" and kind == "unit" and value < 10):
+        elif kind in AFTER.get(role, ()) and not (role == "tens" and value >= 10):
             current += value
         else:
             break
         role, last = kind, last + 1
         if role == "scale" and value != 12 and _goes_on(last, seen):
             last += 1
+    short = role == "scale" and seen[last - 1][0] in pack.abbreviations and last + 1 < len(seen)
+    if short and seen[last][0] == "." and not words[last + 1][0].isupper():
+        last += 1  # a thousand cut short keeps its dot
     whole = round(total + current, 6)
     out.append((first, last, Entry("0", int(whole) if whole == int(whole) else whole)))
     return last

@@ -12,18 +12,19 @@ from collections.abc import Callable
 from scrapers.reading import grammar, phrases
 from scrapers.reading.beside import HUMAN, is_beside, is_owner, shares_count, shares_name
 from scrapers.reading.deeds import OTHERS, Deed, Scene
+from scrapers.reading.inflection import Inflection
 from scrapers.reading.periods import without_count
 from scrapers.reading.phrases import Item
-from scrapers.reading.surroundings import Surroundings
 
 PEOPLE = ("killed", "wounded")
 TOO = "too"  # the value of words that add one thing more: as well as
+PASSIVE = "passive"  # the value of verbs that tell of strikes before them: strikes were delivered
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 LISTED = re.compile("[,;&]a")  # ..., another strike
 VERBS = re.compile("[LXẋ]")
 
 
-class Walk(Surroundings):
+class Walk(Inflection):
     """One walk over the phrases of one sentence."""
 
     def run(self) -> Scene:
@@ -131,7 +132,8 @@ class Walk(Surroundings):
         if self.tokens.tags[first - 1 : first] == ">" and first - 1 == self.scene.sentence.first:
             return  # To conduct these strikes, ...: what for
         self._resumes(first)
-        self.light = self.tokens.tags[first] not in "b"
+        turned = self.tokens.values[last - 1] == PASSIVE and self.tokens.tags[first - 1 : first] == "S"
+        self.light = self.tokens.tags[first] not in "b" and not turned
         if not self.light and self.strikes is not None:
             self.strikes.passive = True
 
@@ -161,10 +163,12 @@ class Walk(Surroundings):
         if before is not None and before.kind == "people" and before.last >= first - 1 and not self.scene.aircraft:
             self.scene.told_by = self.scene.told_by or before.target  # fighters who themselves destroyed
         after = self.tokens.tags[last : last + 1]
-        if (after in (".", ",", ";", "") or last == self.scene.sentence.last) and before is not None and before.counted:
+        ends = after in (".", ",", ";", "") or last == self.scene.sentence.last
+        if (ends and before is not None and before.counted) or self.is_turned_round(last):
             self.on_passive(first, last)  # 40 facilities engaged.
             return
         self.action = self._action(last - 1)
+        self.cases = self.cases_after(last - 1)
         if self.strikes is not None and not self.strikes.passive:
             self.strikes.subject = True
         self._leave()
@@ -228,6 +232,10 @@ class Walk(Surroundings):
         led = tags[first - 1] if first > self.scene.sentence.first else ""
         if is_beside(tokens, item, led):
             return
+        fitting = self.fitting(item, led)
+        if fitting is None:
+            return
+        item = fitting
         ahead = tags[first - 2 : first - 1]
         passive = ahead == "L" and led in ("i", "o") and self.strikes is not None and self.strikes.passive
         flown = led == "o" and (ahead == "O" or (item.generic and self._has_flown()))

@@ -33,6 +33,21 @@ def plural(phrase: str) -> str:
     return joined + tail
 
 
+def forms(phrase: str) -> dict[str, str]:
+    """The singular and the plural of a noun phrase, told by the letters s and p.
+
+    >>> forms("tank"), forms("headquarters")
+    ({'tank': 's', 'tanks': 'p'}, {'headquarters': 's'})
+    """
+    many = plural(phrase)
+    return {phrase: "s"} if many == phrase else {phrase: "s", many: "p"}
+
+
+def spellings(form: str) -> list[str]:
+    """The forms of a row of the other tables, which are written out."""
+    return [form]
+
+
 def singular(phrase: str) -> str:
     """The singular of a noun phrase, by its last word.
 

@@ -1,0 +1,79 @@
+"""What inflection adds to the walk: participles with their subject on either side, nouns whose case must fit.
+
+In a language whose nouns decline, a noun that no verb can govern in its case is no target of it; and a noun that
+stands before its participle is one already told of, one behind it is new.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.reading import grammar
+from scrapers.reading.phrases import Item, in_case
+from scrapers.reading.surroundings import Surroundings
+
+LED = "oiu<y>"  # a noun behind one of these is no subject
+FOLLOWS = re.compile(rf"[mwt]{{0,3}}(?:{grammar.QUANTITY}|@|[N=])|:")
+ACTOR = re.compile(r"t?[mA]{0,3}[CJA]")
+OBJECT, TOLD_OF, PART, STRUCK, SUBJECT = "a", "ad", "g", "nd", "n"  # the cases that a target can stand in
+
+
+class Inflection(Surroundings):
+    """The part of a walk that knows of cases; it does nothing where nouns do not decline."""
+
+    def cases_after(self, at: int) -> str:
+        """The cases of what the verb at a token governs."""
+        if self.tokens.tags[at] == "D":
+            return PART
+        return TOLD_OF if self.action == "hit" else OBJECT
+
+    def fitting(self, item: Item, led: str) -> Item | None:
+        """The item with its number as its case tells it; None where no verb of the sentence can mean it."""
+        if not item.cases or item.counted:
+            return item
+        cases = STRUCK[1] if led == "o" else self.cases if self.action is not None else OBJECT + SUBJECT
+        return in_case(item, cases)
+
+    def on_turned(self, first: int, last: int) -> None:
+        """Destroyed, told of what stands before (the depot was destroyed) or behind (destroyed were two depots)."""
+        tags, begin = self.tokens.tags, self.scene.sentence.first
+        subjects = [deed for deed in self.pending if tags[max(begin, deed.item.first - 1)] not in LED]
+        subjects = [deed for deed in subjects if in_case(deed.item, SUBJECT) is not None or deed.item.counted]
+        before = self.governed[-1].item if self.governed and not self.pending and not self.muted else None
+        follows = FOLLOWS.match(tags, last, self.scene.sentence.last) is not None
+        apart = tags[first - 1 : first] == "," and first > begin
+        self.muted = self.muted and not (subjects and not follows) and not apart
+        if subjects and not follows:
+            for deed in subjects:
+                deed.item = deed.item._replace(definite=deed.item.definite or not deed.item.counted)
+            self.pending = subjects
+            self.on_passive(first, last)
+            return
+        if before is not None and before.last == first and not follows and tags[before.first - 1 : before.first] in ",&":
+            self.governed[-1].action = self._action(last - 1)
+            return
+        self.on_acting(first, last)
+        self.cases = STRUCK if self.action == "hit" else SUBJECT
+
+    def is_turned_round(self, last: int) -> bool:
+        """Whether the subject of a verb stands behind it and its object before: a column destroyed | a Su-34."""
+        before = self.pending[-1].item if self.pending else None
+        if before is None or not before.cases or before.kind == "people":
+            return False
+        return ACTOR.match(self.tokens.tags, last, self.scene.sentence.last) is not None and (
+            before.counted or in_case(before, OBJECT) is not None
+        )
+
+    def on_unknown(self, first: int, last: int) -> None:
+        """A verb that no table has: what follows is governed by it."""
+        self.pending, self.governed, self.light = [], [], False
+        self.action = None
+
+    def on_passive(self, first: int, last: int) -> None:
+        raise NotImplementedError
+
+    def on_acting(self, first: int, last: int) -> None:
+        raise NotImplementedError
+
+    def _action(self, at: int) -> str:
+        raise NotImplementedError
