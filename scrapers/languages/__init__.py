@@ -119,12 +119,13 @@ WORD_TAGS = {
     "civilian": "H", "to": ">", "from": "<", "verb": "x", "making": "^", "say": "!", "unit of": "@",
     "infinitive": "B", "outcome": "*", "late": "λ", "group word": "§", "blow": "¤", "name part": "W", "name": "W",
     "plan": "~", "clock": "ς", "listed": "ł", "published": "þ", "same": "º", "abbreviation": "w", "modifier": "m",
-    "loose": "½", "modal": "µ", "sum": "¶", "accusing": "¿", "order": "¡", "source": "¢", "toward": "δ", "armed": "ŭ",
+    "loose": "½", "modal": "µ", "sum": "¶", "accusing": "¿", "order": "¡", "source": "¢", "making of": "ĝ", "where": "Ŧ", "toward": "δ", "armed": "ŭ",
 }  # fmt: skip
 METRIC_TAGS = {"sorties": "O", "strikes": "S", "engagements": "E"}
+# What a word is that no table has, by the role of its ending in words.csv.
+GUESSED = {"participle ending": Entry("x", ""), "adjective ending": Entry("m", "drop"), "verb ending": Entry("ϋ", "")}
 # Roles of words.csv that are no words of the text but tell about the language.
-ABOUT = ("half", "alphabet", "look-alike", "cardinal ending", "ordinal ending", "adjective ending", "verb ending")
-GUESSED = {"adjective ending": Entry("m", "drop"), "verb ending": Entry("ϋ", "")}
+ABOUT = ("half", "alphabet", "look-alike", "cardinal ending", "ordinal ending", *GUESSED)
 
 
 def fold(word: str) -> str:
@@ -222,7 +223,7 @@ def load(code: str) -> Pack:
     numbers = {word: float(value) for word, value in counted if len(word) > 2}
     alone = {row["form"]: row["hedge"] for row in rows(folder, "hedges.csv") if row["form"] in numbers}
     endings = {row["form"]: "01"[row["role"] == "ordinal ending"] for row in words if row["role"].endswith("al ending")}
-    guesses = [(row["form"], GUESSED[row["role"]]) for row in words if row["role"] in GUESSED]
+    guesses = [(row["form"], told) for role, told in GUESSED.items() for row in words if row["role"] == role]
     alphabet = frozenset(letter for row in words if row["role"] == "alphabet" for letter in row["form"])
     twins = [(row["form"], row["value"]) for row in words if row["role"] == "look-alike"]
     foreign = {key: value for one, own in twins for key, value in str.maketrans(one, own).items()}

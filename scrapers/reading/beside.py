@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from scrapers.languages import Pack, fold
 from scrapers.reading import grammar
-from scrapers.reading.phrases import OWNERS, Item
+from scrapers.reading.nouns import OWNERS
+from scrapers.reading.phrases import Item
 from scrapers.reading.tokens import Tokens
 
 COLUMNS = ("convoy", "column")

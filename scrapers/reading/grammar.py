@@ -21,6 +21,7 @@ NOUN = (
 CONTENTS = (
     r"(?:[uf]=(?:(?:,=){0,6},?&=)?|÷(?:,m?=){0,6}(?:,?&m?=)?m{0,2}[öÖ]{0,2}|,?ŭ[mw]{0,2}N{1,3}|u[mw]{0,2}(?:N{1,3}|=)|uW[mwN]{0,3}"
     r"|V[mGw]{0,2}[=N]{1,2}(?:,?&[mGw]{0,2}[=N]{1,2})?"
+    r"|ĝ[mw]{0,3}[N=CJ][ö]{0,2}(?:(?:,|,?&)[mw]{0,3}ö){0,6}|,Ŧ[^,.;]{1,9}|(?:(?:,|,?&)m?÷){1,4}"
     r"|\^t?a?[mGwK]{0,3}[=NCJw][=N]{0,2}(?:(?:,|,?&)[mGwK]{0,3}[=N]{1,3}){0,6}|T[mwG]{0,2}Nb{1,2}[wX])"
 )
 # a command and surveillance center | 11 heavy and light weapon systems
@@ -55,11 +56,13 @@ PROVINCE = rf"""
       (?:it?|t)?q?m?{PROVINCES}p                     # in the A, B and C provinces
     | (?:it?)?q?m?pf?t?{PROVINCES}                   # in the provinces of A and B
     | iYR(?:,R){{0,18}}(?:,?&R)? | :{PROVINCES}       # in the country's A, B and C | provinces: A and B
+    | (?<=p)[-:]{PROVINCES}                             # in four provinces - A, B and C
     | \(t?Rp?\) | ,t?Rp                            # (Q province) | , Q province
 """
 PLACE = rf"""
       i?{BEARING}(?:[fd<]|s?f)t?m?(?:sf)?{NAMES}[sN]?   # southeast and west of the X Dam
     | i?{TOWARD}t?m?s?{NAMES}                           # 15 km south-west of the town X
+    | o?m?s{NAMES}                                       # at the town X
     | t?sf{NAMES}                                       # the village of X
     | i?h?0k<t?m?(?:sf?)?{NAMES}                        # 12 km from X
     | it?q?m?[sp]?f?t?(?:sf)?{NAMES}(?:w?s)?            # near the Syrian town of X | in the area of X and Y
@@ -80,7 +83,7 @@ LEADS = {
     "&": "0",
     "0": r"[^01]|\Z",
     "a": r"[^a]|\Z",
-    ":": "R",
+    ":-": "R",
 }
 
 # name, letters that can begin it, pattern
@@ -88,9 +91,9 @@ RULES = (
     ("dated", "0a", r"[0a]M\.?[01]m?S"),  # six Aug. 7 strikes
     ("date", "FM01", DATE),
     ("abbreviation", "(", r"\([GN=wWY]{1,3}\)"),  # (VBIED)
-    ("province", "itqmRp(,:", PROVINCE),
+    ("province", "itqmRp(,:-", PROVINCE),
     ("country", "i,", "id?Y(?:,Y){0,3}(?:,?&Y)?|,Y"),
-    ("place", "ih0ktdqsδ", PLACE),
+    ("place", "ih0ktdqsδom", PLACE),
     ("part", "+ha0v", rf"\+[-,]?{QUANTITY}(?!T|[mGwW]{{0,6}}[N=SOE])|{QUANTITY}\+(?![mGw]{{0,3}}[N=])"),
     ("elided", "&,", r"(?:,|,?&)0º?iY"),  # 16 airstrikes in one country | and 11 more in the other
     ("provinces_counted", "ha0v", rf"{QUANTITY}m?p"),  # in eight provinces
@@ -115,7 +118,7 @@ RULES = (
     ("unknown", "ϋ", "ϋ"),  # a verb that no table has
     ("negation", "n", "n"),
     ("comma", ",", ","),
-    ("relative", "T", "T"),
+    ("relative", "TŦ", "[TŦ]"),
     ("actor", "AY", "A|Y(?=e?b{0,3}[LX])"),  # the air force | a country that has struck
     ("blow", "¤", r"¤(?:[fou]t?a?[mwK]{0,3}[N=]?)?"),  # direct hits of guided bombs
     ("including", "+", r"\+"),

@@ -12,6 +12,9 @@ from scrapers.reading import grammar
 from scrapers.reading.phrases import Item, in_case
 from scrapers.reading.surroundings import Surroundings
 
+HEADS, BELONGS = "N=", "mö§Ö"
+PASSIVE = "passive"  # the value of verbs told of what is carried out: strikes were delivered
+CARRIED_OUT = re.compile(rf"{grammar.QUANTITY}?[mw]{{0,2}}[SOE]")
 LED = "oiu<y>"  # a noun behind one of these is no subject
 FOLLOWS = re.compile(rf"[mwt]{{0,3}}(?:{grammar.QUANTITY}|@|[N=])|:")
 ACTOR = re.compile(r"t?[mA]{0,3}[CJA]")
@@ -29,10 +32,35 @@ class Inflection(Surroundings):
 
     def fitting(self, item: Item, led: str) -> Item | None:
         """The item with its number as its case tells it; None where no verb of the sentence can mean it."""
+        if led == "i" and item.cases:
+            return None  # in two hangars
         if not item.cases or item.counted:
             return item
+        if led in ("&", ",") and self._shares_count(item):
+            return item._replace(count=None, hedge="unstated")
         cases = STRUCK[1] if led == "o" else self.cases if self.action is not None else OBJECT + SUBJECT
         return in_case(item, cases)
+
+    def _shares_count(self, item: Item) -> bool:
+        """Whether one count goes for the noun before and this one, both in the genitive: 30 tanks and | vehicles."""
+        before = self.governed[-1].item if self.governed else None
+        if before is None or not before.counted or before.last != item.first - 1:
+            return False
+        if PART not in before.cases or in_case(item, SUBJECT + OBJECT) is not None or in_case(item, PART) is None:
+            return False
+        if before.count is not None:  # how many of them are tanks is not told
+            span = (self.tokens.starts[before.core], before.span[1])
+            self.governed[-1].item = before._replace(count=None, hedge="unstated", span=span)
+        return True
+
+    def one_noun(self, first: int, last: int) -> int:
+        """Where a target ends whose head stands first: behind what belongs to it, before a noun that does not."""
+        tags = self.tokens.tags
+        end = next((at for at in range(first, last) if tags[at] in HEADS), last - 1) + 1
+        while end < last and tags[end] in BELONGS:
+            end += 1
+        apart = end < last and tags[end] in "wWGqN=" and any(letter in HEADS for letter in tags[end:last])
+        return end if apart else last
 
     def on_turned(self, first: int, last: int) -> None:
         """Destroyed, told of what stands before (the depot was destroyed) or behind (destroyed were two depots)."""
@@ -49,7 +77,12 @@ class Inflection(Surroundings):
             self.pending = subjects
             self.on_passive(first, last)
             return
-        if before is not None and before.last == first and not follows and tags[before.first - 1 : before.first] in ",&":
+        if (
+            before is not None
+            and before.last == first
+            and not follows
+            and tags[before.first - 1 : before.first] in ",&"
+        ):
             self.governed[-1].action = self._action(last - 1)
             return
         self.on_acting(first, last)
@@ -58,11 +91,25 @@ class Inflection(Surroundings):
     def is_turned_round(self, last: int) -> bool:
         """Whether the subject of a verb stands behind it and its object before: a column destroyed | a Su-34."""
         before = self.pending[-1].item if self.pending else None
+        tags, end = self.tokens.tags, self.scene.sentence.last
         if before is None or not before.cases or before.kind == "people":
             return False
-        return ACTOR.match(self.tokens.tags, last, self.scene.sentence.last) is not None and (
-            before.counted or in_case(before, OBJECT) is not None
-        )
+        if tags[before.first - 1 : before.first] in tuple(LED):
+            return False
+        subject = ACTOR.match(tags, last, end) is not None
+        alone = last == end or tags[last] in "i.,;"
+        return (subject or alone) and (before.counted or in_case(before, OBJECT) is not None)
+
+    def is_light(self, first: int, last: int) -> bool:
+        """Whether a verb carries out what is named behind it, not what stood before it: strikes were delivered."""
+        tags = self.tokens.tags
+        if self.tokens.values[last - 1] != PASSIVE:
+            return tags[first] not in "b"
+        return CARRIED_OUT.match(tags, last) is not None or tags[first - 1 : first] != "S"
+
+    def is_aside(self, first: int) -> bool:
+        """Whether a participle behind a comma only describes: a depot, | hidden in two hangars."""
+        return bool(self.pack.cases) and self.tokens.tags[first] == "x" and self.tokens.tags[first - 1 : first] == ","
 
     def on_unknown(self, first: int, last: int) -> None:
         """A verb that no table has: what follows is governed by it."""

@@ -8,7 +8,7 @@ is, `Ö` the group that owns it, `÷` what a depot holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from scrapers.languages import Pack, fold
@@ -17,10 +17,14 @@ YEARS = range(2010, 2027)
 YEAR = "year"  # the unit of calendar.csv
 FROM_TO = re.compile(r"u(?=[01](?:f?M(?:,?0)?)?o[01]f?M)")  # from 26 November | to 4 December
 SINCE = re.compile(r"u(?=[01]f?M)")
+AGAINST = re.compile(r"(?<=O)i(?=h?0m{0,3}N)")  # sorties on 10 facilities
+OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
 SHARE = re.compile(r"(?<=0)<(?=t?0[mGwW§]{0,3}[N=])|(?<=N)<(?=[h0av])")  # 12 of the 15 | a column of 12
-OWNERS = re.compile(r"[N=]((?:m{0,3}(?:§m{0,2}G|G|§|N|=))+)")
+HEAD = re.compile(r"[N=]|ĝm{0,3}[N=]")
+OWNERS = re.compile(r"(?:m{0,3}(?:§m{0,2}G|G|§|N|=))+")
 ANOTHER = re.compile(r"(?:,|,?&)m{0,3}([N=])")
 OWNER = {"N": "ö", "=": "ö", "§": "ö", "G": "Ö"}
+Cases = Callable[[int], str]
 GENITIVE, SUBJECT = "g", ("n", "a")
 
 
@@ -40,6 +44,10 @@ def spans(letters: str) -> str:
         out[match.start()] = "z"
     for match in FROM_TO.finditer(letters):
         out[match.start()], out[letters.index("o", match.start())] = "<", ">"
+    for match in AGAINST.finditer(letters):
+        out[match.start()] = "o"
+    for match in OR_MORE.finditer(letters):
+        out[match.start() : match.end()] = "-½"
     for match in SHARE.finditer(letters):
         out[match.start()] = "f"
     return "".join(out)
@@ -53,32 +61,47 @@ def owners(text: str, letters: str, starts: list[int], ends: list[int], pack: Pa
         return pack.cases.get(fold(text[starts[at] : ends[at]]), "")
 
     done = 0
-    for match in OWNERS.finditer(letters):
-        if match.start() < done:
+    for match in HEAD.finditer(letters):
+        head = match.start()
+        if head < done:
             continue
-        last = first = match.start(1)
-        held = letters[first] == "="
-        for at in range(first, match.end()):
-            if letters[at] in "N=" and GENITIVE not in cases(at):
-                break
-            if letters[at] in OWNER:
-                out[at] = OWNER[letters[at]]
-                last = at + 1
-        if held and last > first:
-            out[first] = "÷"
-        done = last if held else _others(letters, out, last, match.start(), cases)
+        made = letters[head] == "ĝ"  # a plant that makes | shells
+        done = last = match.end() if made else _owned(letters, out, head, cases)
+        if not made and letters[head + 1 : head + 2] == "=" and last > head + 1:
+            out[head + 1] = "÷"
+            continue
+        done = _others(letters, out, last, "" if made else cases(head), last > head + 1, cases)
     return "".join(out)
 
 
-def _others(letters: str, out: list[str], last: int, head: int, cases: Any) -> int:
-    """Marks what else belongs to a noun: positions of mortars and | artillery; returns where that ends."""
-    own = cases(head)
-    if last == head + 1 or not any(case in own for case in SUBJECT):
-        return last  # nothing belongs to it, or it stands in the genitive itself
-    while (match := ANOTHER.match(letters, last)) is not None:
-        told = cases(match.start(1))
-        if GENITIVE not in told or any(case in told for case in SUBJECT):
+def _owned(letters: str, out: list[str], head: int, cases: Cases) -> int:
+    """Marks what stands in the genitive right behind a head; returns where that ends."""
+    match = OWNERS.match(letters, head + 1)
+    last = head + 1
+    for at in range(head + 1, match.end() if match else last):
+        if letters[at] in "N=" and GENITIVE not in cases(at):
             break
-        out[match.start(1)] = "ö"
+        if letters[at] in OWNER:
+            out[at] = OWNER[letters[at]]
+            last = at + 1
+    return last
+
+
+def _others(letters: str, out: list[str], last: int, own: str, has_one: bool, cases: Cases) -> int:
+    """Marks what else belongs to a head: positions of mortars and | artillery; returns where that ends.
+
+    Only what cannot be a target beside it does: in a case in which its head does not stand.
+    """
+    while (match := ANOTHER.match(letters, last)) is not None:
+        at = match.start(1)
+        told = cases(at)
+        if not told or any(case in told for case in SUBJECT) or (own and not any(case in own for case in SUBJECT)):
+            break
+        if letters[at] == "=" and own:
+            out[at] = "÷"  # depots with arms and | fuel
+        elif GENITIVE in told and (has_one or not own):
+            out[at] = "ö"
+        else:
+            break
         last = match.end()
     return last

@@ -35,7 +35,7 @@ STATED = re.compile(
 HOUR = re.compile("0:0|0[ςU]")  # of a clock, inside a range of days
 # over the past 24 hours | in the course of five days | for the last week | in the course of the day
 LENGTH = re.compile(r"[hVi]{0,4}t?r0?U|[hVi]{1,4}t?0U|[hVi]{1,4}t?U")
-OPENING = re.compile(r"φ0Uft?(?:M|U0?|0)")
+OPENING = re.compile(r"φ0Uft?(?:M|U0?|0)|[φV]0U(?:0|M0?)(?!f?M|\.?[01])")
 MONTH = 31  # days that are called the first of something
 TODAY = 0
 LONGEST = 999  # units of a length of time
@@ -88,7 +88,7 @@ def make(year: int, month: int, day: int) -> date | None:
 def stated(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
     """The dates and ranges of dates that stand between two tokens."""
     tags = tokens.tags[first:last]
-    out = _opening(tokens, first, last, anchor) if "φ" in tags else []
+    out = _opening(tokens, first, last, anchor) if "φ" in tags or "V0U" in tags else []
     if "M" not in tags or out:
         return out
     for match in STATED.finditer(tokens.tags, first, last):
@@ -110,6 +110,8 @@ def _opening(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated
         named = {tokens.tags[i]: tokens.values[i] for i in range(begin, end)}
         days = tokens.values[begin + 1]
         year = named["0"] if named["0"] != days else anchor.year
+        if year not in range(CAMPAIGN[0], CAMPAIGN[1] + 1):
+            continue
         start = _one(year if "M" not in named else None, named.get("M", 1), 1, anchor)
         if start and tokens.values[begin + 2] == "day" and isinstance(days, int) and 0 < days <= MONTH:
             out.append(Stated(start, start + timedelta(days=days - 1), begin, end, False))

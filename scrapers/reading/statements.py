@@ -17,6 +17,7 @@ from scrapers.reading.deeds import OWN, Deed, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts
 from scrapers.reading.naming import Mention, named
+from scrapers.reading.nouns import LONGEST
 from scrapers.reading.tokens import Tokens
 
 # around 30,000 people | 40 % | around 200,000 in IS, but not: 40 % of the sorties
@@ -132,7 +133,7 @@ def _worded(tokens: Tokens, scene: Scene, kind: str, topic: str, speaker: str) -
             unit = tokens.values[match.end() - 1]
         elif zero >= 0 and tokens.values[zero] == 0:
             count, hedge, unit = 0, "exact", "degree"
-    about_text = "; ".join(others)[: phrases.LONGEST] or None
+    about_text = "; ".join(others)[: LONGEST] or None
     return Said(scene, kind, topic, speaker, about_text, count, hedge, unit, first, last)
 
 
@@ -149,7 +150,7 @@ def _others(tokens: Tokens, scene: Scene, speaker: str, party: str) -> list[Said
     others = [name for name in names if name not in (OWN[party], *ALLIES.get(party, ()))]
     if not others or OWN[party] in names:
         return []
-    about = "; ".join(others)[: phrases.LONGEST]
+    about = "; ".join(others)[: LONGEST]
     return [Said(scene, "accusation", "strikes by others", speaker, about, None, None, None, first, last)]
 
 

@@ -201,6 +201,8 @@ class Surroundings:
         self.scene.listed = self.action is None and not self.scene.metrics
         if self.scene.listed:
             self._begin("hit")
+            self.cases = "n"
 
     def _begin(self, action: str) -> None:
-        self.action, self.light, self.governed, self.cases = action, False, [], "nd"
+        self.action, self.light, self.governed, self.cases = action, False, [], "d"
+        self.described = False

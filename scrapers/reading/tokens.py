@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 from scrapers.languages import TOKEN, Entry, Pack, Seen, fold
 from scrapers.reading.loose import loose
+from scrapers.reading.numbers import MOST_DIGITS, letter_before, number, run
 from scrapers.reading.order import owners, spans, years
 
-QUOTES = dict.fromkeys("“”\"„«»", '"')
+QUOTES = dict.fromkeys('“”"„«»', '"')
 DASHES = dict.fromkeys("-–—‑−", "-")
 SIGNS = {**QUOTES, **DASHES, "…": ".", "!": ".", "?": ".", "[": "(", "]": ")"} | {sign: sign for sign in ".,;:()%"}
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # the full-width forms of ASCII
-MOST_DIGITS = 9
 SHORTEST = 5  # letters; a longer word can be told by its ending
 NAMED = {"N": "WR", "X": "i"}  # after these letters a capitalised noun or verb is part of a name
 JOINED = frozenset((*NAMED, "0"))
@@ -28,25 +28,8 @@ MOST_SEEN = 50_000
 PARTS = re.compile("[-’'‑]")
 # the "Islamic State" | ISIS (formerly ISIL, banned in Russia): the gloss and the quotation marks belong to the name
 GLOSS = re.compile(r'"G"(?:\([^()0Rp]{1,14}\))?|G"?\([^()0Rp]{1,14}\)')
-NUMBER = re.compile(
-    r"""
-      (?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th)
-    | (?P<whole>[0-9]{1,3}(?:[,\u00a0\u202f\u2009'’][0-9]{3})+ | [0-9]+)
-    | (?P<decimal>[0-9]+\.[0-9]+)
-    """,
-    re.VERBOSE,
-)
 NATION = re.compile(r"Ñ(?:\.(?=[mwCJ]))?")  # U.S. | planes
 FLOWN = re.compile("[mw]{0,2}[CJ]|e?b{0,2}[XL]")
-COMMA = re.compile("[0-9]+,[0-9]+")  # 12,5 | 1,09: no thousands
-DECIMAL_COMMA = re.compile("[0-9]{1,3},[0-9]{1,2}")
-
-# What kind of number word can follow another in one number: a hundred and twenty-two.
-AFTER = {
-    "": ("unit", "tens", "hundreds"), "scale": ("unit", "tens", "hundreds"), "hundreds": ("unit", "tens"),
-    "tens": ("unit",),
-}  # fmt: skip
-
 Columns = tuple[str, list[Any], list[int], list[int], list[bool]]  # letters, values, starts, ends, plurals
 
 
@@ -79,27 +62,8 @@ def letter(word: str) -> tuple[str, Any]:
     return SIGNS.get(word, "_"), word
 
 
-def number(word: str) -> tuple[str, Any]:
-    """The letter and value of a word that begins with a digit; `W` where it is a name such as 3M-54.
-
-    >>> number("2.5"), number("1,093"), number("31.12.2015"), number("105mm")
-    (('0', 2.5), ('0', 1093), ('W', '31.12.2015'), ('W', '105mm'))
-    """
-    match = NUMBER.fullmatch(word)
-    if match is None:
-        return ("0", None) if COMMA.fullmatch(word) else ("W", word)
-    if match["ordinal"]:
-        return "1", int(match["ordinal"])
-    if match["decimal"]:
-        whole, _, part = word.partition(".")
-        # Targets do not come in thousandths: three digits behind a point are thousands.
-        return "0", int(whole + part) if len(part) == 3 and 0 < len(whole) < 4 and whole != "0" else float(word)
-    digits = "".join(c for c in word if c.isdigit())
-    return "0", int(digits) if len(digits) <= MOST_DIGITS else None
-
-
 def plain(word: str, pack: Pack) -> str:
-    """The word with full-width letters as plain ones and, where alphabets are mixed, look-alikes as its language's own."""
+    """The word with full-width letters as plain ones and, where alphabets are mixed, with its language's own letters."""
     word = word.translate(WIDE) if not word.isascii() else word
     if word.isascii() and word.isalpha() and "a" in pack.alphabet:
         return word
@@ -243,68 +207,7 @@ def _found(
                     break
         if i >= done and sign in JOINED:
             if sign == "0":
-                done = _number(i, words, seen, out, pack) if type(value) is tuple else done
-            elif words[i][0].isupper() and (_before(i, seen, out) or " ") in NAMED[sign]:
+                done = run(i, words, seen, out, pack) if type(value) is tuple else done
+            elif words[i][0].isupper() and (letter_before(i, seen, out) or " ") in NAMED[sign]:
                 out.append((i, i + 1, Entry("W", words[i])))  # the Mosul Dam; near Hit
     return out
-
-
-def _before(i: int, seen: list[Seen], out: list[tuple[int, int, Entry]]) -> str:
-    """The letter of the token before a word."""
-    if out and out[-1][1] == i:
-        return out[-1][2].tag
-    return seen[i - 1][2] if i else ""
-
-
-def _number(i: int, words: list[str], seen: list[Seen], out: list[tuple[int, int, Entry]], pack: Pack) -> int:
-    """Adds the number that begins at a number word; returns where it ends.
-
-    Two hundred and twelve, twenty-two, two dozen, 1.8 thousand, a hundred.
-    """
-    first, last, total = i, i, 0
-    current: float = 0
-    role = ""
-    before = seen[i - 1] if i and not (out and out[-1][1] >= i) else None
-    if seen[i][3][1] == "scale" and before is not None:
-        scaled = before[3] if before[2] in ("0", "a") else None
-        if scaled is None and before[0][0].isdigit():
-            scaled = _decimal(before[0])
-            if scaled is None:
-                out.append((i - 1, i + 1, Entry("0", None)))  # 1,0933 thousand | 2nd hundred
-                return i + 1
-        first, current = (i, 0) if scaled is None else (i - 1, scaled)
-    if seen[i][0] in pack.alone and first == i and _before(i, seen, out) != "h":
-        out.append((i, i + 1, Entry("v", pack.alone[seen[i][0]])))  # hundreds of
-        return i + 1
-    while last < len(seen) and seen[last][2] == "0" and isinstance(seen[last][3], tuple):
-        value, kind = seen[last][3]
-        if kind == "scale":
-            current = (current or 1) * value
-            if value >= 1000:
-                total, current = total + round(current), 0
-        elif kind in AFTER.get(role, ()) and not (role == "tens" and value >= 10):
-            current += value
-        else:
-            break
-        role, last = kind, last + 1
-        if role == "scale" and value != 12 and _goes_on(last, seen):
-            last += 1
-    short = role == "scale" and seen[last - 1][0] in pack.abbreviations and last + 1 < len(seen)
-    if short and seen[last][0] == "." and not words[last + 1][0].isupper():
-        last += 1  # a thousand cut short keeps its dot
-    whole = round(total + current, 6)
-    out.append((first, last, Entry("0", int(whole) if whole == int(whole) else whole)))
-    return last
-
-
-def _decimal(word: str) -> float | None:
-    """The number with a decimal comma before a thousand: 1,8 thousand; None for any other name."""
-    return float(word.replace(",", ".")) if DECIMAL_COMMA.fullmatch(word) else None
-
-
-def _goes_on(at: int, seen: list[Seen]) -> bool:
-    """Whether a hundred or a thousand goes on after an "and": two hundred and twelve."""
-    if at + 1 >= len(seen) or seen[at][2] != "&":
-        return False
-    after = seen[at + 1]
-    return after[2] == "0" and isinstance(after[3], tuple) and after[3][1] in ("unit", "tens")

@@ -13,12 +13,12 @@ from scrapers.reading import grammar, phrases
 from scrapers.reading.beside import HUMAN, is_beside, is_owner, shares_count, shares_name
 from scrapers.reading.deeds import OTHERS, Deed, Scene
 from scrapers.reading.inflection import Inflection
+from scrapers.reading.nouns import LONGEST, OWNERS
 from scrapers.reading.periods import without_count
 from scrapers.reading.phrases import Item
 
 PEOPLE = ("killed", "wounded")
 TOO = "too"  # the value of words that add one thing more: as well as
-PASSIVE = "passive"  # the value of verbs that tell of strikes before them: strikes were delivered
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 LISTED = re.compile("[,;&]a")  # ..., another strike
 VERBS = re.compile("[LXẋ]")
@@ -52,7 +52,10 @@ class Walk(Inflection):
         for rule, begin, end in grammar.phrases(self.tokens.tags, first, last):
             if rule == "date" and without_count(self.tokens, begin, end) < end:
                 return end - 1
-            HANDLERS[rule](self, begin, end)
+            stop = self.one_noun(begin, end) if rule == "item" and self.pack.cases else end
+            HANDLERS[rule](self, begin, stop)
+            if stop < end:
+                return stop
         return None
 
     def on_means(self, first: int, last: int) -> None:
@@ -70,6 +73,7 @@ class Walk(Inflection):
             deed = self.governed[-1]
             deed.group, deed.group_text = self.tokens.values[at], self.text[slice(*self._characters(at, at + 1))]
         self.described = self.described or self.tokens.tags[first] == "x"
+        self.muted = self.muted or self.is_aside(first)
 
     def on_including(self, first: int, last: int) -> None:
         self.described = False
@@ -132,8 +136,7 @@ class Walk(Inflection):
         if self.tokens.tags[first - 1 : first] == ">" and first - 1 == self.scene.sentence.first:
             return  # To conduct these strikes, ...: what for
         self._resumes(first)
-        turned = self.tokens.values[last - 1] == PASSIVE and self.tokens.tags[first - 1 : first] == "S"
-        self.light = self.tokens.tags[first] not in "b" and not turned
+        self.light = self.is_light(first, last)
         if not self.light and self.strikes is not None:
             self.strikes.passive = True
 
@@ -237,7 +240,8 @@ class Walk(Inflection):
             return
         item = fitting
         ahead = tags[first - 2 : first - 1]
-        passive = ahead == "L" and led in ("i", "o") and self.strikes is not None and self.strikes.passive
+        passive = (ahead == "L" and led in ("i", "o")) or (led == "o" and item.cases != "")
+        passive = passive and self.strikes is not None and self.strikes.passive
         flown = led == "o" and (ahead == "O" or (item.generic and self._has_flown()))
         if self.action is None and (flown or passive):
             self._begin("hit")  # 48 sorties against 61 facilities | strikes were delivered at ten targets
@@ -250,12 +254,12 @@ class Walk(Inflection):
             return
         if led == "&" and shares_count(tokens, latest, item):
             before = self.governed[-1].item
-            both = f"{before.target} and {item.target}"[: phrases.LONGEST]
+            both = f"{before.target} and {item.target}"[: LONGEST]
             self.governed[-1].item = before._replace(target=both, span=(before.span[0], item.span[1]), last=last)
             return
         if self.belongs == first and item.kind in HUMAN:
             return  # of the ISIS | terrorists
-        if item.target in phrases.OWNERS and not item.plural and tags[last : last + 1] == "G":
+        if item.target in OWNERS and not item.plural and tags[last : last + 1] == "G":
             return  # the terrorist group | ISIS
         if is_owner(self.text, tokens, item):
             return  # the terrorist group's | sales

@@ -14,8 +14,8 @@ Forms = dict[str, list[str]]  # case and number: the forms it has
 CASES = [case + number for number in "sp" for case in "ngdail"]
 # Stems that lose a vowel when an ending follows, and plurals that no ending tells.
 SHORTER = {
-    "боец": "бойц", "узел": "узл", "участок": "участк", "городок": "городк", "пулемётчик": "пулемётчик", "завал": "завал",
-    "день": "дн", "посёлок": "посёлк", "поселок": "поселк", "ров": "рв",
+    "боец": "бойц", "узел": "узл", "участок": "участк", "городок": "городк", 
+    "день": "дн", "посёлок": "посёлк", "поселок": "поселк",
 }  # fmt: skip
 PLURALS = {
     "лагерь": ("лагеря", "лагерей"), "цех": ("цеха", "цехов"), "катер": ("катера", "катеров"),
@@ -184,7 +184,7 @@ def noun(word: str) -> Forms:
 
 
 def _kind(word: str) -> str:
-    if word[-1:].isupper() or word[-1:].isdigit() or word[-1:] in "еёиуэю" and not word.endswith(("ие", "ще", "це")):
+    if word[-1:].isupper() or word[-1:].isdigit() or (word[-1:] in "еёиуэю" and not word.endswith(("ие", "ще", "це"))):
         return "none"
     if word.endswith("ь"):
         return "ь she" if word in SHE or word.split("-")[-1] in SHE else "ь he"
