@@ -102,6 +102,12 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
     if not told:
         return UNKNOWN, []
     ranks = {n: _rank(draft, scenes[n], metrics.get(id(scenes[n]), [])) for n in told}
+    whole = next((n for n in told if ranks[n] < OTHER and _sorties(metrics, scenes[n])), None)
+    for n, scene in enumerate(scenes):  # behind the total, sorties of one type are part of it
+        part = _sorties(metrics, scene) if whole is not None and n > whole and scene.aircraft else []
+        if part and max(part) < max(_sorties(metrics, scenes[whole or 0])):
+            ranks[n] = OTHER
+            named.dates[n].clear()
     order = sorted(told, key=lambda n: (ranks[n], n))
     covered = {n: [day for day in named.dates[n] if not day.report] for n in order if ranks[n] < OTHER}
     dated = [n for n in order if covered.get(n)]
@@ -109,7 +115,8 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
         n = min(dated, key=lambda n: (-covered[n][0].end.toordinal(), ranks[n], n))
         return _stated(draft, covered[n][0], named.lengths[n])
     anchor, framed = _report(draft, scenes, named, mute)
-    for n in order:
+    general = [n for n, scene in enumerate(scenes) if own[n] and scene.deeds and draft.is_own(scene) and n not in told]
+    for n in order if framed else order + general:  # today they struck facilities of a group
         for length in named.lengths[n]:
             if length.unit in ("month", "year") or draft.tokens.tags[length.first - 1 : length.first] == "!":
                 continue  # officials reported | yesterday
@@ -130,6 +137,10 @@ def _tells(draft: Draft, scene: Scene, deeds: set[int], metrics: dict[int, list[
         metric.hedge != "none" and scope(metric, scene, draft.tokens, False) in ("period", "place")
         for metric in metrics.get(id(scene), ())
     )
+
+
+def _sorties(metrics: dict[int, list[Metric]], scene: Scene) -> list[int]:
+    return [one.count for one in metrics.get(id(scene), ()) if one.metric == "sorties" and one.count is not None]
 
 
 def _rank(draft: Draft, scene: Scene, metrics: list[Metric]) -> int:

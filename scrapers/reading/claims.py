@@ -15,7 +15,10 @@ def claims(draft: Draft, facts: Facts, days: Days, bulletin: Period) -> list[Cla
     scenes = {id(scene): scene for _, scene in facts.deeds}
     told_on = {key: day(scene, days, bulletin) for key, scene in scenes.items()}
     printed = {key: draft.words(scene.sentence) for key, scene in scenes.items()}
-    mentions = [_mention(draft, deed, scene, told_on[id(scene)], printed[id(scene)]) for deed, scene in facts.deeds]
+    one_day = bulletin.end if bulletin.start == bulletin.end else None  # goes without saying
+    days_told = {key: None if date == one_day else date for key, date in told_on.items()}
+    mentions = [_mention(draft, deed, scene, days_told[id(scene)], printed[id(scene)]) for deed, scene in facts.deeds]
+    mentions = naming.with_lede(mentions)
     return [
         _claim(draft, deed, scene, mention, named, told_on[id(scene)])
         for (deed, scene), mention, named in zip(facts.deeds, mentions, naming.named(mentions), strict=True)

@@ -24,6 +24,7 @@ MONTH = re.compile(r"(?<![01])Mf?0")  # August 2014
 SINCE_THEN = re.compile("U,?z")
 RATE = re.compile(r"\$[wL]{0,4}\Z")  # every day carries out | 60 sorties
 MONTH_ALONE = re.compile(r"(?<![01])iM(?!\.?[01])")
+ALL_TOLD = "all"  # the value of words that sum up a campaign, where no length of time is told
 PASSIVE = "passive"  # the value of plans told of what stands before them
 OUTCOMES = ("destroyed", "damaged")
 ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
@@ -157,7 +158,9 @@ def _frame(scene: Scene, tokens: Tokens) -> Frame:
         since = -1  # since Friday | over the past 48 hours, starting December 28: the days of this bulletin
     counted = next((metric.last for metric in scene.metrics if metric.count is not None), last)
     parted = since >= 0 and counted <= max(tags.rfind(",", first, since), tags.rfind("&", first, since))
-    long = any(length.unit in ("month", "year") for length in lengths(tokens, first, last))
+    summed = tags.find("¶", first, last)
+    all_told = summed >= 0 and tokens.values[summed] == ALL_TOLD and "U" not in tags[first:last]
+    long = all_told or any(length.unit in ("month", "year") for length in lengths(tokens, first, last))
     over = "cumulative" if long or _is_of_months(tokens, first, last) else ""
     return Frame(plan.start() if plan else last, since, parted, over or ("part" if "λ" in tags[first:last] else ""))
 

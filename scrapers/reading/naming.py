@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 BEST = {"quote": 0, "body": 1, "lead": 2, "headline": 3, "background": 4}
+HEADLINE, LEAD, BODY = "headline", "lead", "body"
+MOST_LIKELY = 2  # facts of a first sentence that are told again; one alone may be another of its kind
 MOST_ALIKE = 100  # facts of one count that a fact is compared with; no briefing tells so many
 REMEMBERED = 20_000  # ids; releases of one week tell much the same
 SLUG = re.compile(r"[^a-z0-9]+")
@@ -62,6 +64,8 @@ def named(mentions: list[Mention]) -> list[Named]:
             better = [told.get((mention.same, voice), ()) for voice in BEST if voice != mention.voice]
             before = (k for ks in (*better, alike) for k in ks[:MOST_ALIKE])
             first = next((k for k in before if _retold(mentions[k], mention)), None)
+        if first is None and mention.voice == HEADLINE:
+            first = next((k for k in order[: order.index(i)] if _rounds(mentions[k], mention)), None)
         met.add(mention.same)
         base = slug(*mention.parts)
         taken[base] = taken.get(base, 0) + 1
@@ -71,6 +75,30 @@ def named(mentions: list[Mention]) -> list[Named]:
             told.setdefault((mention.same, mention.voice), []).append(i)
             alike.append(i)
     return [ids[i] for i in range(len(mentions))]
+
+
+def with_lede(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, those of a first sentence without places as the lead's where the text tells most of them again."""
+    body = [mention for mention in mentions if mention.voice == BODY]
+    opening = min((mention.at for mention in mentions if mention.voice != HEADLINE), default=0)
+    lede = [mention for mention in body if mention.at == opening]
+    later = [mention for mention in mentions if mention.at != opening][:MOST_ALIKE]
+    told = [one for one in lede if any(_details(one, again) for again in later)]
+    placed = any(again.place or again.province for again in later if any(_details(one, again) for one in told))
+    if not told or (len(told) < MOST_LIKELY and not (placed and len(told) == len(lede))):
+        return mentions
+    return [one._replace(voice=LEAD) if one in told else one for one in mentions]
+
+
+def _details(lede: Mention, again: Mention) -> bool:
+    """Whether a fact without a place is told again."""
+    return lede.same == again.same and not (lede.place or lede.province) and same_noun(lede.noun, again.noun)
+
+
+def _rounds(first: Mention, again: Mention) -> bool:
+    """Whether a headline leaves out the hedge of what the text tells: about 600 of them, 600 in the headline."""
+    same = first.same[:2] == again.same[:2] and first.same[1] is not None and first.voice != HEADLINE
+    return same and same_noun(first.noun, again.noun) and same_place(first.place, again.place)
 
 
 def _retold(first: Mention, again: Mention) -> bool:

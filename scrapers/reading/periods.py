@@ -166,7 +166,8 @@ def without_count(tokens: Tokens, first: int, last: int) -> int:
         return last
     if tags[last - 2] == "," and last - 2 > first:
         return last - 2
-    return last - 1 if tags[last - 2] in "01" else last
+    counted = tags[last - 2] in "01" or (tags[last - 2] == "M" and tags[first] in "01")  # 23 December | six planes
+    return last - 1 if counted else last
 
 
 def _range(tokens: Tokens, first: int, last: int, anchor: date) -> tuple[date, date] | None:

@@ -12,6 +12,7 @@ from scrapers.languages import Pack, fold
 from scrapers.reading.nouns import LONGEST, contents, noun, singular
 from scrapers.reading.tokens import Tokens
 
+BOTH = ("both", "np ap")  # the value of words for two known things, and what stands behind them
 BEHIND = "u^TV÷ŭöÖĝŦ"  # letters of what stands behind the head of a noun
 NAME = re.compile("[RW]+")
 BEARING = re.compile(r"(?:h?0?k>?)?t?[dq](?:(?:,t?d){0,3},?&t?d)?|(?:h?0?k,?)?δ(?:,δ){0,3}(?:,?&δ)?")
@@ -118,13 +119,14 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
         plural,
         group,
         group_text,
-        _cases(text, tokens, pack, end - 1) if pack.cases else "",
+        _cases(text, tokens, pack, first, end - 1) if pack.cases else "",
     )
 
 
-def _cases(text: str, tokens: Tokens, pack: Pack, at: int) -> str:
-    """The cases that the head of a noun can stand for."""
-    return pack.cases.get(" ".join(fold(text[tokens.starts[at] : tokens.ends[at]]).split()), "")
+def _cases(text: str, tokens: Tokens, pack: Pack, first: int, at: int) -> str:
+    """The cases that the head of a noun can stand for; behind a word for two its singular is a plural."""
+    told = pack.cases.get(" ".join(fold(text[tokens.starts[at] : tokens.ends[at]]).split()), "")
+    return f"{told} {BOTH[1]}" if tokens.values[first] == BOTH[0] else told
 
 
 def in_case(item: Item, cases: str) -> Item | None:

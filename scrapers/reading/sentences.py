@@ -76,7 +76,7 @@ def layout(text: str, tokens: Tokens, pack: Pack) -> Layout:
         last = bisect_left(tokens.starts, end)
         if last > first:
             ranges.append((first, last))
-    dateline, place = _dateline(text, tokens, ranges)
+    dateline, place = _dateline(text, tokens, pack, ranges)
     voices = _voices(text, tokens, pack, ranges, place)
     quoted = _quoted(text, tokens, ranges)
     sentences: list[Sentence] = []
@@ -180,9 +180,12 @@ def _closes(text: str, at: int) -> bool:
     return sign in '"“' and not (after and not after.isspace() and after not in ".,;:)")
 
 
-def _dateline(text: str, tokens: Tokens, ranges: list[tuple[int, int]]) -> tuple[tuple[int, int] | None, int | None]:
+def _dateline(
+    text: str, tokens: Tokens, pack: Pack, ranges: list[tuple[int, int]]
+) -> tuple[tuple[int, int] | None, int | None]:
     for number, (first, last) in enumerate(ranges[:8]):
-        match = DATELINE.match(tokens.tags, first, last)
+        retold = _opens(text, tokens, pack, first, "retold")  # Earlier, on 26 October,
+        match = None if retold else DATELINE.match(tokens.tags, first, last)
         place = text[tokens.starts[first] : tokens.ends[first]]
         if match and ("," in match.group() or tokens.tags[first + 1] == "." or place.isupper()):
             return match.span(), number  # without a sign behind the place, only where that is in capitals

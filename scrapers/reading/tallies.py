@@ -37,6 +37,10 @@ def tallies(draft: Draft, facts: Facts, days: Days, period: Period) -> list[Tall
     ]
     if period.end is None and any(t.scope == "period" and is_long(t) for t in out):
         out = [t._replace(scope="cumulative") if t.scope == "period" and t.period is None else t for t in out]
+    running = next((t.span for t in out if t.scope == "cumulative" and t.voice != "background"), None)
+    if period.end is None and running is not None:  # what follows a running total and names no days of its own
+        later = [t.scope == "period" and t.period is None and t.span > running for t in out]
+        out = [t._replace(scope="cumulative") if goes_on else t for t, goes_on in zip(out, later, strict=True)]
     exact = [t for t in out if t.scope == "period" and t.repeats is None and t.hedge == "exact"]
     out = [_restated(tally, exact[:MOST_TOTALS]) for tally in out]
     root = {tally.id: tally.repeats for tally in out}

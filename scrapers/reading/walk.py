@@ -72,7 +72,7 @@ class Walk(Inflection):
         if at >= 0 and self.tokens.tags[first] == "x" and self.governed and self.governed[-1].group is None:
             deed = self.governed[-1]
             deed.group, deed.group_text = self.tokens.values[at], self.text[slice(*self._characters(at, at + 1))]
-        self.described = self.described or self.tokens.tags[first] == "x"
+        self.described = self.described or (self.tokens.tags[first] == "x" and not self.pack.cases)
         self.muted = self.muted or self.is_aside(first)
 
     def on_including(self, first: int, last: int) -> None:
