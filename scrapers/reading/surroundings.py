@@ -196,6 +196,27 @@ class Surroundings:
     def on_ship(self, first: int, last: int) -> None:
         self.scene.platform = self.scene.platform or self.tokens.values[first]
 
+    def on_means(self, first: int, last: int) -> None:
+        self.described = True
+
+    def on_including(self, first: int, last: int) -> None:
+        self.described = False
+
+    def on_comma(self, first: int, last: int) -> None:
+        self.muted = False
+        self.described = self.described and self.tokens.tags[first] == ","
+        self.planned = self.planned and not self.until_comma  # 127 were scheduled, | of which 82 have been flown
+
+    on_semicolon = on_comma
+
+    def on_negation(self, first: int, last: int) -> None:
+        self.muted = True
+        self.scene.negative = True
+        self.pending = []
+
+    def on_outcome(self, first: int, last: int) -> None:
+        """Only the sentence's opening asks for it."""
+
     def on_listed(self, first: int, last: int) -> None:
         """What was hit, in a sentence of its own: those were, targets included."""
         self.scene.listed = self.action is None and not self.scene.metrics

@@ -13,7 +13,7 @@ from scrapers.reading import grammar, phrases
 from scrapers.reading.beside import HUMAN, is_beside, is_owner, shares_count, shares_name
 from scrapers.reading.deeds import OTHERS, Deed, Scene
 from scrapers.reading.inflection import Inflection
-from scrapers.reading.nouns import LONGEST, OWNERS
+from scrapers.reading.nouns import LONGEST, OWNERS, noun
 from scrapers.reading.periods import without_count
 from scrapers.reading.phrases import Item
 
@@ -58,9 +58,6 @@ class Walk(Inflection):
                 return stop
         return None
 
-    def on_means(self, first: int, last: int) -> None:
-        self.described = True
-
     def on_bare(self, first: int, last: int) -> None:
         """A number without noun counts people again: killed two fighters and wounded nine."""
         if self.last is not None and self.last.kind == "people" and self.action in PEOPLE:
@@ -75,16 +72,6 @@ class Walk(Inflection):
         self.described = self.described or (self.tokens.tags[first] == "x" and not self.pack.cases)
         self.muted = self.muted or self.is_aside(first)
 
-    def on_including(self, first: int, last: int) -> None:
-        self.described = False
-
-    def on_comma(self, first: int, last: int) -> None:
-        self.muted = False
-        self.described = self.described and self.tokens.tags[first] == ","
-        self.planned = self.planned and not self.until_comma  # 127 were scheduled, | of which 82 have been flown
-
-    on_semicolon = on_comma
-
     def on_relative(self, first: int, last: int) -> None:
         tags = self.tokens.tags
         told = self.strikes is not None and tags[last : last + 1] == "X"  # strikes that destroyed
@@ -94,14 +81,6 @@ class Walk(Inflection):
             self._leave()
         self.muted = tags[first - 1] not in "!f" and not told  # said that | of which: no relative clause
         self.aside = first if self.muted and self.action is None else None
-
-    def on_negation(self, first: int, last: int) -> None:
-        self.muted = True
-        self.scene.negative = True
-        self.pending = []
-
-    def on_outcome(self, first: int, last: int) -> None:
-        """Only the sentence's opening asks for it."""
 
     def on_metric(self, first: int, last: int) -> None:
         self._actor_inside(first, last)
@@ -274,7 +253,7 @@ class Walk(Inflection):
         self._take(item)
 
     def _joined(self, before: Item, item: Item) -> Item:
-        target, kind, printed = phrases.noun(self.text, self.tokens, self.pack, before.core, item.last)
+        target, kind, printed = noun(self.text, self.tokens, self.pack, before.core, item.last)
         span = (before.span[0], item.span[1])
         return before._replace(span=span, target=target, text=printed, kind=kind, last=item.last)
 

@@ -14,7 +14,7 @@ Forms = dict[str, list[str]]  # case and number: the forms it has
 CASES = [case + number for number in "sp" for case in "ngdail"]
 # Stems that lose a vowel when an ending follows, and plurals that no ending tells.
 SHORTER = {
-    "боец": "бойц", "узел": "узл", "участок": "участк", "городок": "городк", 
+    "боец": "бойц", "узел": "узл", "участок": "участк", "городок": "городк",
     "день": "дн", "посёлок": "посёлк", "поселок": "поселк",
 }  # fmt: skip
 PLURALS = {
