@@ -55,7 +55,7 @@ def _claim(
 def _province(deed: Deed) -> str | None:
     """The province that the text ties to a deed."""
     if deed.place is not None and deed.place.provinces:
-        return deed.place.provinces[0]
+        return deed.place.provinces[0] if len(deed.place.provinces) == 1 else None
     if deed.province is not None and len(deed.province.provinces) == 1:
         return deed.province.provinces[0]
     return None

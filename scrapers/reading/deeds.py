@@ -92,6 +92,7 @@ class Scene:
     several: bool = False  # the sentence tells of each country apart
     negative: bool = False
     listed: bool = False  # lists what was hit in the sentence before
+    sure: bool = False  # says itself what was done to what it lists
     told_by: str | None = None  # who tells it, where that is neither party
     sums: bool = False  # counts in all what may have been told before
     since: bool = False  # told of all the time since a day, not of this bulletin

@@ -68,7 +68,7 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
             deeds = [pair for pair in deeds if id(pair[0]) not in columns]  # its vehicles are counted: those
         if scene.deeds:
             last = kept or last
-    for deed, _ in deeds:
+    for deed, _ in deeds + background:
         if deed.item.kind == "people" and deed.action == "destroyed":
             deed.action = "killed"
     return Facts(deeds, background, sorted(metrics, key=lambda pair: pair[0].first))

@@ -15,13 +15,13 @@ QUANTITY = r"(?:h?a?0|h?v|h?a)"
 # ISIL heavy machine gun position | munition, armament and POL storages
 NOUN = (
     r"(?:(?:G,?&(?=G))?[mGwWqR§]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\))?[mGwWq]{0,3}?[=N]){0,6}"
-    r"(?:m{0,3}[öÖ](?:(?:,|,?&)m{0,3}ö)?){0,6})"  # a command post of the group's militants, where owners stand behind
+    r"(?:m{0,3}[öÖ](?:(?:,|,?&)m{0,3}[öÖ])?){0,6})"  # a command post of the group's militants, where owners stand behind
 )
 # depots with weapons and ammunition | a workshop producing bombs and shells
 CONTENTS = (
     r"(?:[uf]=(?:(?:,=){0,6},?&=)?|÷(?:,m?=){0,6}(?:,?&m?=)?m{0,2}[öÖ]{0,2}|,?ŭ[mw]{0,2}N{1,3}|u[mw]{0,2}(?:N{1,3}|=)|uW[mwN]{0,3}"
     r"|V[mGw]{0,2}[=N]{1,2}(?:,?&[mGw]{0,2}[=N]{1,2})?"
-    r"|ĝ[mw]{0,3}[N=CJ][ö]{0,2}(?:(?:,|,?&)[mw]{0,3}ö){0,6}|,Ŧ[^,.;]{1,9}|(?:(?:,|,?&)m?÷){1,4}"
+    r"|ĝ[mw]{0,3}[N=CJ][ö]{0,2}(?:(?:,|,?&)[mw]{0,3}ö){0,6}|,Ŧ[^,.;]{1,9}(?:(?:,|,?&)m?=){0,4}|(?:(?:,|,?&)m?÷){1,4}"
     r"|\^t?a?[mGwK]{0,3}[=NCJw][=N]{0,2}(?:(?:,|,?&)[mGwK]{0,3}[=N]{1,3}){0,6}|T[mwG]{0,2}Nb{1,2}[wX])"
 )
 # a command and surveillance center | 11 heavy and light weapon systems
@@ -68,7 +68,7 @@ PLACE = rf"""
     | it?q?m?[sp]?f?t?(?:sf)?{NAMES}(?:w?s)?            # near the Syrian town of X | in the area of X and Y
 """
 PLAN = r"~|b(?:>|(?=B))|µ(?=n?[wm]?e?b{0,2}[wm]?[XẋLI])"  # will | are to | is to strike | would have destroyed
-CRAFT = rf"t?{QUANTITY}?[mwqAW]{{0,3}}J(?:,J){{0,8}}(?:,?&J)?[mwq]{{0,2}}C?|t?{QUANTITY}?[mwAW]{{0,3}}C"
+CRAFT = rf"t?{QUANTITY}?[mwAW]{{0,3}}CJ(?:,J){{0,8}}(?:,?&J)?|t?{QUANTITY}?[mwqAW]{{0,3}}J(?:,J){{0,8}}(?:,?&J)?[mwq]{{0,2}}C?|t?{QUANTITY}?[mwAW]{{0,3}}C"
 GROUP = r"T?[fg][t\#]{0,2}[mwqN§]{0,2}G(?:\([GW=]\))?(?:,?&G)?(?:[mwN]{0,2}§)?"
 MISSILES = rf"{QUANTITY}[mwK]{{0,3}}(?:j|KN?)|[mw]{{0,2}}K[wN]?"
 SWALLOW = rf"[xu](?:{ITEM}|t?[mGwWS]{{1,3}}N?)?(?:&{QUANTITY}{NOUN}){{0,3}}"

@@ -44,9 +44,9 @@ class Inflection(Surroundings):
     def _shares_count(self, item: Item) -> bool:
         """Whether one count goes for the noun before and this one, both in the genitive: 30 tanks and | vehicles."""
         before = self.governed[-1].item if self.governed else None
-        if before is None or not before.counted or before.last != item.first - 1:
+        if before is None or before.last != item.first - 1 or not (before.counted or before.hedge == "unstated"):
             return False
-        if PART not in before.cases or in_case(item, SUBJECT + OBJECT) is not None or in_case(item, PART) is None:
+        if PART not in before.cases or in_case(before, SUBJECT + OBJECT) is not None or in_case(item, SUBJECT + OBJECT) is not None or in_case(item, PART) is None:
             return False
         if before.count is not None:  # how many of them are tanks is not told
             span = (self.tokens.starts[before.core], before.span[1])
@@ -99,6 +99,16 @@ class Inflection(Surroundings):
         subject = ACTOR.match(tags, last, end) is not None
         alone = last == end or tags[last] in "i.,;"
         return (subject or alone) and (before.counted or in_case(before, OBJECT) is not None)
+
+    def _begin(self, action: str) -> None:
+        """Strikes are told of: those on what stands before them too, on 263 facilities | strikes were delivered."""
+        before = [deed for deed in self.pending if self.tokens.tags[deed.item.first - 1] == "o" and deed.item.cases]
+        super()._begin(action)
+        for deed in before:
+            deed.action, deed.clause = action, self.clause
+            self.pending.remove(deed)
+            self.governed.append(deed)
+            self.scene.deeds.append(deed)
 
     def is_light(self, first: int, last: int) -> bool:
         """Whether a verb carries out what is named behind it, not what stood before it: strikes were delivered."""

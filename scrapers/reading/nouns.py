@@ -97,7 +97,7 @@ def contents(tokens: Tokens, pack: Pack, target: str, kind: str, first: int, las
     while tags[first] in "mö§Ö,&" and first < last - 1:
         first += 1
     if tags[first] in "uŭ" and kind == "vehicle":
-        arms = [values[i] for i in range(first, last) if tags[i] in "N="]
+        arms = [values[i] for i in range(first, last) if tags[i] == "N" or (tags[i] == "=" and not pack.cases)]
         if any(one.name == ANTI_AIRCRAFT for one in arms):
             return f"vehicle with {ANTI_AIRCRAFT}", kind
         armed = any(one.kind in ARMED and one.name not in CARRIED for one in arms)

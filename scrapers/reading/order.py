@@ -21,11 +21,11 @@ AGAINST = re.compile(r"(?<=O)i(?=h?0m{0,3}N)")  # sorties on 10 facilities
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
 SHARE = re.compile(r"(?<=0)<(?=t?0[mGwW§]{0,3}[N=])|(?<=N)<(?=[h0av])")  # 12 of the 15 | a column of 12
 HEAD = re.compile(r"[N=]|ĝm{0,3}[N=]")
-OWNERS = re.compile(r"(?:m{0,3}(?:§m{0,2}G|G|§|N|=))+")
+OWNERS = re.compile(r"(?:[mw]{0,2}(?:§m{0,2}G|G|§|N|=))+")
 ANOTHER = re.compile(r"(?:,|,?&)m{0,3}([N=])")
 OWNER = {"N": "ö", "=": "ö", "§": "ö", "G": "Ö"}
 Cases = Callable[[int], str]
-GENITIVE, SUBJECT = "g", ("n", "a")
+GENITIVE, HELD = "g", set("gil")  # the cases of what a depot holds
 
 
 def years(letters: str, values: list[Any]) -> Iterator[tuple[int, int, str, Any, bool]]:
@@ -79,12 +79,20 @@ def _owned(letters: str, out: list[str], head: int, cases: Cases) -> int:
     match = OWNERS.match(letters, head + 1)
     last = head + 1
     for at in range(head + 1, match.end() if match else last):
-        if letters[at] in "N=" and GENITIVE not in cases(at):
+        if letters[at] in "N=" and not _belongs(letters[at - 1], cases(at)):
             break
         if letters[at] in OWNER:
             out[at] = OWNER[letters[at]]
             last = at + 1
+    if out[last - 1] == "Ö" and letters[last : last + 2] == "&G":  # of one group and | another
+        out[last + 1] = "Ö"
+        last += 2
     return last
+
+
+def _belongs(before: str, told: str) -> bool:
+    """Whether a noun can be another's in the genitive; behind a word that no table has, only if it is no subject."""
+    return GENITIVE in told and not (before == "w" and ("ns" in told or "np" in told))
 
 
 def _others(letters: str, out: list[str], last: int, own: str, has_one: bool, cases: Cases) -> int:
@@ -94,12 +102,10 @@ def _others(letters: str, out: list[str], last: int, own: str, has_one: bool, ca
     """
     while (match := ANOTHER.match(letters, last)) is not None:
         at = match.start(1)
-        told = cases(at)
-        if not told or any(case in told for case in SUBJECT) or (own and not any(case in own for case in SUBJECT)):
-            break
-        if letters[at] == "=" and own:
+        told = {code[0] for code in cases(at).split()}
+        if letters[at] == "=" and own and told and told <= HELD:
             out[at] = "÷"  # depots with arms and | fuel
-        elif GENITIVE in told and (has_one or not own):
+        elif GENITIVE in told and (has_one or not own) and not told & {code[0] for code in (own or "n a").split()}:
             out[at] = "ö"
         else:
             break

@@ -100,7 +100,7 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
     elif count is None and hedge == "exact":
         hedge = "unstated"
     named = -1 if tags.startswith("G&G", begin) else tags.find("G", begin, end)  # of two groups: open whose
-    named = tags.find("Ö", end, last) if named < 0 else named
+    named = tags.find("Ö", end, last) if named < 0 and tags.count("Ö", end, last) == 1 else named
     group, group_text = (values[named], text[tokens.starts[named] : tokens.ends[named]]) if named >= 0 else (None, None)
     definite = "t" in tags[first:begin] and not counted
     span = (tokens.starts[first], tokens.ends[end - 1])

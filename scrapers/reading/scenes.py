@@ -33,7 +33,7 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
         if OPENS_COUNTRY.match(tags):
             country = tokens.values[sentence.first + tags.index("Y")]
         scene = Walk(text, tokens, pack, sentence, party).run()
-        if scene.listed and (before is None or not (before.deeds or before.metrics)):
+        if scene.listed and not scene.sure and (before is None or not (before.deeds or before.metrics)):
             scene.deeds = []  # those were no targets
         continues = before is not None and (
             scene.listed
@@ -66,7 +66,7 @@ def settle(scene: Scene, before: Scene | None, country: str | None, party: str) 
     """Ties place, province, group, aircraft and actor of a scene to its deeds."""
     if before is not None:
         scene.continues = True
-        if scene.listed and before.deeds:
+        if scene.listed and not scene.sure and before.deeds:
             for deed in scene.deeds:
                 deed.action = before.deeds[-1].action
         scene.places = scene.places or before.places

@@ -81,7 +81,7 @@ def said(draft: Draft, scenes: list[Scene]) -> list[Said]:
             topic = topic or next((value for form, value in pack.topics if form in words), "strikes")
             out.append(_worded(tokens, scene, kind, topic, speaker))
         if not kinds and "L" in tags and ("A" in tags or "Y" in tags):
-            out += _others(tokens, scene, speaker, party)
+            out += _others(tokens, scene, speaker, party, bool(pack.cases))
         silent = _silence(text, tokens, pack, scene) if "n" in tags and not kinds else None
         if silent is not None:
             begin = _own_words(draft.plan.quoted, first, silent)
@@ -137,10 +137,11 @@ def _worded(tokens: Tokens, scene: Scene, kind: str, topic: str, speaker: str) -
     return Said(scene, kind, topic, speaker, about_text, count, hedge, unit, first, last)
 
 
-def _others(tokens: Tokens, scene: Scene, speaker: str, party: str) -> list[Said]:
+def _others(tokens: Tokens, scene: Scene, speaker: str, party: str, apart: bool) -> list[Said]:
+    """What others are told to have struck; `apart` says that a country can be whose, not who: the president of X."""
     first, last = scene.sentence.first, scene.sentence.last
     told = OTHERS.search(tokens.tags, first, last)
-    if told is None:
+    if told is None or (apart and tokens.tags[told.start()] == "Y"):
         return []
     light = told.end() - 1
     again = tokens.tags.find("L", light + 1, last)

@@ -111,7 +111,9 @@ class Surroundings:
     def on_missiles(self, first: int, last: int) -> None:
         tokens = self.tokens
         weapon = next((tokens.values[i] for i in range(first, last) if tokens.tags[i] == "K"), None)
-        self.scene.weapon = self.scene.weapon or weapon
+        kind = self.pack.notes.get(weapon or "", "")
+        if weapon and (not self.scene.weapon or (self.pack.cases and kind.endswith(self.scene.weapon))):  # cruise missiles | Kalibr
+            self.scene.weapon = weapon
         self._metric("missiles", first, last)
         if self.light and tokens.tags[last - 1] in "jK":
             self._begin("hit")
@@ -220,8 +222,9 @@ class Surroundings:
     def on_listed(self, first: int, last: int) -> None:
         """What was hit, in a sentence of its own: those were, targets included."""
         self.scene.listed = self.action is None and not self.scene.metrics
+        self.scene.sure = self.scene.listed and bool(self.tokens.values[first])
         if self.scene.listed:
-            self._begin("hit")
+            self._begin(self.tokens.values[first] or "hit")
             self.cases = "n"
 
     def _begin(self, action: str) -> None:

@@ -57,7 +57,7 @@ def _counted(draft: Draft, facts: Facts) -> list[Counted]:
     out: list[Counted] = []
     earlier: set[str] = set()
     told: set[tuple[str, int | None]] = set()
-    whole = "sorties"  # what a part without noun is part of: among them 24
+    whole = ""  # what a part without noun is part of: among them 24
     for metric, scene in facts.metrics:
         if metric.hedge in ("none", "unstated") or _is_one_strike(draft, metric):
             continue
@@ -65,6 +65,8 @@ def _counted(draft: Draft, facts: Facts) -> list[Counted]:
         over = scope(metric, scene, draft.tokens, again)
         if over == "period" and _is_framed(metric, draft):
             over = "part"
+        if metric.metric == "part" and not whole:
+            continue  # 15 tanks, of them 4 burnt
         name = whole if metric.metric == "part" else metric.metric
         whole = name if name in ("sorties", "strikes") else whole
         if over == "period":

@@ -31,6 +31,7 @@ HARD = dict(zip(("ns", "gs", "ds", "is", "ls"), ("ый", "ого", "ому", "ы
 MANY = dict(zip(("np", "gp", "dp", "ip", "lp"), ("ые", "ых", "ым", "ыми", "ых"), strict=True))
 FEMALE = dict(zip(("ns", "gs", "ds", "as", "is", "ls"), ("ая", "ой", "ой", "ую", "ой", "ой"), strict=True))
 SOFTER = str.maketrans("ыаоу", "ияею")
+AND = "и"  # joins two adjectives before a noun
 NO_Y = "гкхжчшщ"  # after these never ы
 HUSHING = "жчшщц"  # after these о is е
 # Endings by the end of the nominative: what is cut off, then the forms by case.
@@ -48,7 +49,11 @@ ENDINGS = {
     "ы": ("ы", "", "", "", "", "", "", "ы", "", "ам", "ы", "ами", "ах"),
     "none": ("", *[""] * 12),
 }  # fmt: skip
-SHE = ("цель", "цепь", "сеть", "часть", "площадь", "нефть", "скважинность", "промышленность", "живность", "связь")
+SHE = ("цель", "цепь", "сеть", "часть", "площадь", "нефть", "связь", "гибель")
+UNCOUNTED = {
+    "оружие", "вооружение", "топливо", "горючее", "взрывчатка", "техника", "бронетехника", "автотехника", "сила",
+    "инфраструктура", "оборудование", "снаряжение", "продовольствие", "артиллерия", "транспорт", "автотранспорт",
+}  # fmt: skip
 ANIMATE = re.compile(
     "(?:боевик|террорист|экстремист|наемник|главарь|командир|снайпер|смертник|боец|инструктор|джихадист|повстанец"
     "|предводитель|лидер|мятежник|игиловец|бандит|житель|человек|исламист|радикал|солдат|военнослужащий|шахид)$"
@@ -64,13 +69,15 @@ def forms(phrase: str) -> dict[str, str]:
     ('ds', 'gs np ap')
     """
     words = phrase.split(" ")
-    front = next((n for n, word in enumerate(words) if not is_adjective(word)), len(words) - 1)
+    front = next((n for n, word in enumerate(words) if not is_adjective(word) and word != AND), len(words) - 1)
     head, tail = words[front], words[front + 1 :]
     nouns = adjective(head) if is_adjective(head) else noun(head)
     gender = "f" if head.endswith(("а", "я", "ая")) or head in SHE else "n" if head[-1] in "ое" else "m"
     animate = ANIMATE.search(head) is not None
     out: dict[str, list[str]] = {}
     for case in CASES:
+        if case[1] == "p" and head in UNCOUNTED:
+            continue
         source = case
         if case[0] == "a" and animate and (case == "ap" or gender == "m"):
             source = "g" + case[1]
