@@ -1,6 +1,6 @@
 """Briefings: whole invented texts in the manner of each publisher, with all their facts in the file beside each.
 
-`<party>-<manner>.txt` is the text; `<party>-<manner>.facts` begins with the day of publication and holds, a line each,
+`<party>-<manner>.txt` (`<party>-ru-<manner>.txt` in Russian) is the text; `<party>-<manner>.facts` begins with the day of publication and holds, a line each,
 everything that must be read (see `tests.told`; what is left unread is no fact). Lines under `# known mistakes` begin
 with `missing` for a fact that the reader does not give yet, and with `wrong` for one that it gives and should not.
 """
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.told import lines, reading_of
+from tests.told import language_of, lines, reading_of
 
 FOLDER = Path(__file__).parent / "briefings"
 NAMES = sorted({path.stem for path in FOLDER.iterdir()})
@@ -44,7 +44,7 @@ def told(name: str) -> Counter[str]:
     """What the reader gives for a briefing."""
     party = name.split("-")[0]
     text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
-    found = lines(party, reading_of(party, text, facts(name).published))
+    found = lines(party, reading_of(party, text, facts(name).published, language_of(name)))
     return Counter(line for line in found if not line.startswith("unread"))
 
 
@@ -66,3 +66,4 @@ def test_each_text_has_its_facts() -> None:
     files = {path.name for path in FOLDER.iterdir()}
     assert files == {f"{name}.{suffix}" for name in NAMES for suffix in ("txt", "facts")}
     assert len(NAMES) >= 12
+    assert sum(language_of(name) == "ru" for name in NAMES) >= 15

@@ -16,9 +16,14 @@ DAY = "2016-05-04"  # a Wednesday; the day of every phrase that names no other
 OWN = {"russia": ("Russia", None), "coalition": ("Coalition", "IS")}
 
 
-def reading_of(party: str, text: str, published: str | None = DAY) -> Reading:
+def reading_of(party: str, text: str, published: str | None = DAY, language: str = "en") -> Reading:
     """The reading of a text that some outlet carries."""
-    return read(Article("outlet/1", party, "outlet", None, None, "en", published, text))
+    return read(Article("outlet/1", party, "outlet", None, None, language, published, text))
+
+
+def language_of(name: str) -> str:
+    """The language of a table or a briefing: the second part of its name where that is `ru`, else English."""
+    return "ru" if name.split("-")[1:2] == ["ru"] else "en"
 
 
 def quantity(count: int | None, hedge: str) -> str:

@@ -14,6 +14,7 @@ from scrapers.reading import grammar
 from scrapers.reading.beside import COLUMNS
 from scrapers.reading.deeds import OTHERS, Deed, Frame, Metric, Scene
 from scrapers.reading.naming import same_noun, same_place
+from scrapers.reading.nouns import PLANTS, PRODUCTION
 from scrapers.reading.periods import CAMPAIGN, lengths
 from scrapers.reading.tokens import Tokens
 
@@ -99,7 +100,8 @@ def _tells_outcome(deed: Deed, last: list[Deed]) -> bool:
         return True  # destroyed a camp; as a result, the camp was destroyed
     hits = [before for before in last if before.action == "hit"]
     same = [before for before in hits if same_noun(before.item.target, deed.item.target)]
-    site = deed.item.kind == "building" and not deed.item.plural and len(hits) == 1
+    plant = deed.item.target in PLANTS and all(before.item.kind == PRODUCTION for before in hits)
+    site = (deed.item.kind == "building" or plant) and not deed.item.plural and len(hits) == 1
     if not deed.item.generic:
         hits = same or (hits if site else [])
     for before in hits:

@@ -53,9 +53,13 @@ class Inflection(Surroundings):
             self.governed[-1].item = before._replace(count=None, hedge="unstated", span=span)
         return True
 
-    def one_noun(self, first: int, last: int) -> int:
-        """Where a target ends whose head stands first: behind what belongs to it, before a noun that does not."""
+    def end_of(self, rule: str, first: int, last: int) -> int:
+        """Where a phrase ends whose head stands first: behind what belongs to it, before a noun that does not."""
         tags = self.tokens.tags
+        if rule == "missiles" and tags[last - 1] in "Nw":
+            return last - 1  # of a KAB-500 | the plant
+        if rule != "item":
+            return last
         end = next((at for at in range(first, last) if tags[at] in HEADS), last - 1) + 1
         while end < last and tags[end] in BELONGS:
             end += 1

@@ -24,6 +24,7 @@ HELD = {  # what a depot already named for its contents holds
     "depot": (), "ammunition depot": ("ammunition",), "arms depot": ("arms",), "fuel depot": ("fuel",),
     "arms and ammunition depot": ("arms", "ammunition"), "explosives depot": ("explosives",),
 }  # fmt: skip
+PRODUCTION = "production"  # the class of plants
 PLANTS = ("workshop", "plant", "factory")
 
 
@@ -106,7 +107,11 @@ def contents(tokens: Tokens, pack: Pack, target: str, kind: str, first: int, las
     if tags[first] in "uf÷" and target in HELD:
         held = {MATERIAL[values[i].name] for i in range(first, last) if tags[i] in "=÷" and values[i].name in MATERIAL}
         return (_depot(held | set(HELD[target])), kind) if held else (target, kind)
+    if tags[first] == "Ŧ" and target in HELD:  # a depot where they stored missile systems
+        kept = [f"{values[i].name} {target}" for i in range(first, last) if tags[i] in "N="]
+        named = [one for one in pack.targets.values() if one.name in kept]
+        return (named[0].name, named[0].kind) if named else (target, kind)
     if tags[first] in "^TĝŦ" and target in PLANTS:
         made = [values[i].name for i in range(first, last) if tags[i] in "N="]
-        return next((pack.products[name] for name in made if name in pack.products), target), "production"
+        return next((pack.products[name] for name in made if name in pack.products), target), PRODUCTION
     return target, kind

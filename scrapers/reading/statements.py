@@ -198,7 +198,9 @@ def _figures(text: str, tokens: Tokens, scene: Scene, speaker: str, group: str |
             continue
         count, hedge, _ = phrases.quantity(tokens, begin, end)
         before = bisect_left(told, begin)
-        unit = text[tokens.starts[end - 1] : tokens.ends[end - 1]] if tags[end - 1] in "H%" else "people"
+        printed = text[tokens.starts[end - 1] : tokens.ends[end - 1]] if tags[end - 1] in "H%" else "people"
+        named = values[end - 1] if tags[end - 1] in "H%" and values[end - 1] != STATES else ""
+        unit = named or printed  # in another language the table has the English word
         near = [values[i] for i in range(end, min(end + NEAR, last)) if tags[i] in "YG"]
         about = near[0] if near else values[named_first] if named_first < begin else group
         states = values[end - 1] == STATES
@@ -221,7 +223,7 @@ def _is_of_dead(tokens: Tokens, begin: int, end: int) -> bool:
     """Whether people are counted as killed or wounded: killing 14 civilians, nine civilians had been killed."""
     after = KILLED.match(tokens.tags, end)
     near = [begin - 1, *([after.end() - 1] if after else [])]
-    return any(tokens.tags[at] in "XI" and tokens.values[at] in ("killed", "wounded") for at in near if at >= 0)
+    return any(tokens.tags[at] in "XIDΠ" and tokens.values[at] in ("killed", "wounded") for at in near if at >= 0)
 
 
 def _beginning(draft: Draft, scene: Scene) -> list[Said]:

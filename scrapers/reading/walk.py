@@ -52,7 +52,7 @@ class Walk(Inflection):
         for rule, begin, end in grammar.phrases(self.tokens.tags, first, last):
             if rule == "date" and without_count(self.tokens, begin, end) < end:
                 return end - 1
-            stop = self.one_noun(begin, end) if rule == "item" and self.pack.cases else end
+            stop = self.end_of(rule, begin, end) if self.pack.cases else end
             HANDLERS[rule](self, begin, stop)
             if stop < end:
                 return stop
