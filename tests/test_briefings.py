@@ -1,7 +1,8 @@
 """Briefings: whole invented texts in the manner of each publisher, with all their facts in the file beside each.
 
-`<party>-<manner>.txt` (`<party>-ru-<manner>.txt` in Russian) is the text; `<party>-<manner>.facts` begins with the day of publication and holds, a line each,
-everything that must be read (see `tests.told`; what is left unread is no fact). Lines under `# known mistakes` begin
+`<party>-<manner>.txt` is the text (`<party>-ru-<manner>.txt` in Russian), `<party>-<manner>.facts` begins with the day
+of publication and holds, a line each, everything that must be read (see `tests.told`; what is left unread is no fact).
+Lines under `# known mistakes` begin
 with `missing` for a fact that the reader does not give yet, and with `wrong` for one that it gives and should not.
 """
 

@@ -1,7 +1,7 @@
 """Phrases: for each wording what it must give, and the wordings that must give nothing. The tables are the tests.
 
-`phrases/<party>-*.txt` (`<party>-ru-*.txt` in Russian) holds blocks: a text, then what it gives as lines of `tests.told`. Claims and totals are whole:
-what is not listed must not be read. Of the other kinds (tally, days, province, ...) those listed must be there, and
+`phrases/<party>-*.txt` (`<party>-ru-*.txt` in Russian) holds blocks: a text, then what it gives as lines of
+`tests.told`. Claims and totals are whole: what is not listed must not be read. Of the other kinds (tally, days, province, ...) those listed must be there, and
 `no province` says that there is none of a kind. A line with @ gives the day of publication; a line with !! names a
 known mistake: the lines are right, the reader is not yet. A heading (##) names the pattern, convention or trap.
 """
@@ -22,7 +22,7 @@ STATEMENTS = ("denial", "accusation", "estimate", "corroboration", "order of bat
 
 
 class Phrase(NamedTuple):
-    """A wording: where it comes from, its language, the text, what it must give, and why the reader does not give it yet."""
+    """A wording: its origin, its language, the text, what it must give, and why the reader does not give it yet."""
 
     name: str
     party: str
@@ -54,7 +54,8 @@ def phrases(path: Path) -> list[Phrase]:
         published = [r[2:] for r in rows if r.startswith("@ ")] or [DAY]
         text = gap[party].join(r for r in rows if not r.startswith(("-> ", "@ ", "!! ")))
         name = f"{path.stem}: {heading} {number}"
-        out.append(Phrase(name, party, language_of(path.stem), published[0], text, marked["->"], "; ".join(marked["!!"]) or None))
+        mistake = "; ".join(marked["!!"]) or None
+        out.append(Phrase(name, party, language_of(path.stem), published[0], text, marked["->"], mistake))
     return out
 
 

@@ -12,25 +12,33 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scrapers.errors import ScraperError
+from scrapers.languages import HERE, rows
 from scrapers.models import Reading
 from tests.test_briefings import FOLDER, NAMES, facts
 from tests.test_phrases import PHRASES
-from tests.told import lines, reading_of
+from tests.told import language_of, lines, reading_of
 
-Text = tuple[str, str, str]  # party, day of publication, words
+Text = tuple[str, str, str, str]  # party, day of publication, words, language
 GROUPS: dict[str, list[Text]] = {
-    name: [(name.split("-")[0], facts(name).published, (FOLDER / f"{name}.txt").read_text(encoding="utf-8"))]
+    name: [
+        (
+            name.split("-")[0], facts(name).published, (FOLDER / f"{name}.txt").read_text(encoding="utf-8"),
+            language_of(name),
+        )
+    ]
     for name in NAMES
-}
+}  # fmt: skip
 for one in PHRASES:
     if one.mistake:  # what is not read right yet holds nothing
         continue
-    GROUPS.setdefault(one.name.split(":")[0], []).append((one.party, one.published, one.text))
+    GROUPS.setdefault(one.name.split(":")[0], []).append((one.party, one.published, one.text, one.language))
 TEXTS = [text for group in GROUPS.values() for text in group]
 each = pytest.mark.parametrize("texts", GROUPS.values(), ids=GROUPS)
 PROVINCES = ["Aleppo", "Idlib", "Latakia", "Hama", "Homs", "Daraa", "Raqqa", "Deir ez-Zor"]
 NOUNS = {"truck": "trucks", "tank": "tanks", "command post": "command posts", "stronghold": "strong points"}
 STANDING = {
+    "ru": "Операция России в Сирии\n\n30 сентября Россия начала операцию в Сирии. С начала операции самолеты совершили "
+    "сотни вылетов и уничтожили 312 складов.",
     "russia": "Russian military operation in Syria\n\nOn September 30 Russia’s Federation Council approved the "
     "operation. Since the start of the operation, planes made hundreds of sorties and destroyed 312 depots.",
     "coalition": "A strike, as defined in these releases, means one or more kinetic events in one place; one strike "
@@ -54,6 +62,13 @@ def in_words(number: int) -> str:
     return UNITS[number]
 
 
+MULTIPLES = "dozen|hundred|thousand|pair|couple|сот|ст[ао]|двест|трист|тысяч|тыс|десят|дюжин|пар[аыу]|дцат|сорок"
+RUSSIAN: dict[int, list[str]] = {}
+for row in rows(HERE / "ru", "numbers.csv"):
+    if row["role"] == "unit":
+        RUSSIAN.setdefault(int(float(row["value"])), []).append(row["form"])
+
+
 def own(party: str, reading: Reading) -> list[str]:
     """Claims and totals of a reading."""
     return [one for one in lines(party, reading) if one.startswith(("claim", "total"))]
@@ -68,10 +83,12 @@ def unprinted(text: str, reading: Reading) -> list[Any]:
     out = []
     for one in facts_of(reading):
         words = " ".join(text[slice(*one.span)].lower().split())
-        if one.count is None or one.count < 2 or re.search("dozen|hundred|thousand|pair|couple", words):
+        if one.count is None or one.count < 2 or re.search(MULTIPLES, words):
             continue
         digits = re.sub("(?<=[0-9])[,. \u00a0\u2009\u202f’'](?=[0-9]{3})", "", words)
-        forms = (in_words(one.count), in_words(one.count).replace("-", " "))
+        forms = [in_words(one.count), in_words(one.count).replace("-", " ")]
+        if one.count < 20:  # in any of its cases
+            forms += RUSSIAN.get(one.count, [])
         if str(one.count) not in re.findall("[0-9]+", digits) and not any(form in words for form in forms):
             out.append(one)
     return out
@@ -80,8 +97,8 @@ def unprinted(text: str, reading: Reading) -> list[Any]:
 @each
 def test_spans_hold_their_words(texts: list[Text]) -> None:
     """Each span is inside the text, neither blank nor ragged, and holds the number of its fact."""
-    for party, published, text in texts:
-        reading = reading_of(party, text, published)
+    for party, published, text, language in texts:
+        reading = reading_of(party, text, published, language)
         spans = [one.span for one in (*facts_of(reading), *reading.unread)]
         spans += [span for one in reading.notices for span in one.spans]
         spans += [one["span"] for one in reading.totals.values()]
@@ -94,15 +111,15 @@ def test_spans_hold_their_words(texts: list[Text]) -> None:
 
 NUMBER = re.compile(
     r"(?<![\w.,-])[0-9][0-9,]*(?![\w-]|,[0-9])(?!(?:st|nd|rd|th)\b)"
-    r"(?! (?:hours|km\b|of |square|tons|miles|munitions|precision munitions))"
+    r"(?! (?:hours|km\b|of |square|tons|miles|munitions|precision munitions|час|км|кв|тонн|градус|квадратн))"
 )
 
 
 @each
 def test_no_number_is_dropped_in_silence(texts: list[Text]) -> None:
     """Fault 25: one that is no day, year, length, area or weapon stands in a fact or among the unread."""
-    for party, published, text in texts:
-        reading = reading_of(party, text, published)
+    for party, published, text, language in texts:
+        reading = reading_of(party, text, published, language)
         spans = [one.span for one in (*facts_of(reading), *reading.unread)]
         for match in NUMBER.finditer(text):
             number = int(match[0].replace(",", ""))
@@ -112,8 +129,8 @@ def test_no_number_is_dropped_in_silence(texts: list[Text]) -> None:
 
 @each
 def test_same_text_gives_the_same_reading(texts: list[Text]) -> None:
-    for party, published, text in texts:
-        assert reading_of(party, text, published) == reading_of(party, text, published)
+    for party, published, text, language in texts:
+        assert reading_of(party, text, published, language) == reading_of(party, text, published, language)
 
 
 @given(number=st.integers(2, 9999), noun=st.sampled_from(sorted(NOUNS)), commas=st.booleans())
@@ -156,28 +173,28 @@ def test_order_of_provinces_changes_only_their_order(names: list[str], number: i
 @each
 def test_standing_paragraph_changes_no_claim_and_no_total(texts: list[Text]) -> None:
     """Fault 26: the running totals of a standing paragraph are never those of the briefing."""
-    for party, published, text in texts:
-        longer = f"{text.rstrip()}\n\n{STANDING[party]}"
-        assert own(party, reading_of(party, longer, published)) == own(party, reading_of(party, text, published)), text
+    for party, published, text, language in texts:
+        longer = f"{text.rstrip()}\n\n{STANDING[language if language != 'en' else party]}"
+        assert own(party, reading_of(party, longer, published, language)) == own(party, reading_of(party, text, published, language)), text
 
 
 @each
 def test_repeated_paragraph_adds_no_claim(texts: list[Text]) -> None:
     """Fault 26: what is said twice counts once."""
-    for party, published, text in texts:
-        whole = Counter(own(party, reading_of(party, text, published)))
+    for party, published, text, language in texts:
+        whole = Counter(own(party, reading_of(party, text, published, language)))
         gap = "\n\n" if "\n\n" in text else "\n"
         paragraphs = text.split(gap)
         for number, paragraph in enumerate(paragraphs):
             if len(paragraph) > 40:
                 again = gap.join([*paragraphs[: number + 1], paragraph, *paragraphs[number + 1 :]])
-                assert Counter(own(party, reading_of(party, again, published))) == whole, again
+                assert Counter(own(party, reading_of(party, again, published, language))) == whole, again
 
 
-def survives(party: str, text: str, published: str | None) -> Reading | None:
+def survives(party: str, text: str, published: str | None, language: str = "en") -> Reading | None:
     """The reading of a damaged text, or nothing where it is refused by name."""
     try:
-        return reading_of(party, text, published)
+        return reading_of(party, text, published, language)
     except ScraperError:
         return None
 
@@ -185,35 +202,40 @@ def survives(party: str, text: str, published: str | None) -> Reading | None:
 @each
 def test_text_cut_at_any_word_never_crashes(texts: list[Text]) -> None:
     """Nor does it give a number that is not printed in what is left."""
-    for party, published, text in texts:
+    for party, published, text, language in texts:
         gaps = [i for i, character in enumerate(text) if character.isspace()]
         for at in random.Random(7).sample(gaps, min(12, len(gaps))):
             for piece in (text[:at], text[at:]):
-                reading = survives(party, piece, published)
+                reading = survives(party, piece, published, language)
                 assert reading is None or unprinted(piece, reading) == [], piece
 
 
 @given(st.sampled_from(TEXTS), st.data())
 def test_text_damaged_anywhere_never_crashes(source: Text, data: st.DataObject) -> None:
-    party, published, text = source
+    party, published, text, language = source
     at = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(at, min(len(text), at + 30)))
     put = data.draw(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=8))
-    survives(party, text[:at] + put + text[end:], published)
+    survives(party, text[:at] + put + text[end:], published, language)
 
 
-@given(st.text(max_size=200), st.sampled_from(["russia", "coalition"]))
-def test_any_text_is_read_or_refused_by_name(text: str, party: str) -> None:
-    reading = survives(party, text, "2016-05-04")
+@given(st.text(max_size=200), st.sampled_from(["russia", "coalition"]), st.sampled_from(["en", "ru"]))
+def test_any_text_is_read_or_refused_by_name(text: str, party: str, language: str) -> None:
+    reading = survives(party, text, "2016-05-04", language)
     assert reading is None or all(0 <= one.span[0] < one.span[1] <= len(text) for one in facts_of(reading))
 
 
-WORDS = sorted({word for _, _, text in TEXTS for word in text.split()})
+WORDS = {
+    code: sorted({word for _, _, text, language in TEXTS for word in text.split() if language == code})
+    for code in ("en", "ru")
+}
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=40), st.sampled_from(["russia", "coalition"]))
-def test_words_of_briefings_in_any_order_never_crash(words: list[str], party: str) -> None:
-    survives(party, " ".join(words), "2016-05-04")
+@pytest.mark.parametrize("language", WORDS)
+@given(data=st.data(), party=st.sampled_from(["russia", "coalition"]))
+def test_words_of_briefings_in_any_order_never_crash(language: str, data: st.DataObject, party: str) -> None:
+    words = data.draw(st.lists(st.sampled_from(WORDS[language]), max_size=40))
+    survives(party, " ".join(words), "2016-05-04", language)
 
 
 def test_what_stands_around_a_quotation_is_not_quoted() -> None:

@@ -15,7 +15,7 @@ QUANTITY = r"(?:h?a?0|h?v|h?a)"
 # ISIL heavy machine gun position | munition, armament and POL storages
 NOUN = (
     r"(?:(?:G,?&(?=G))?[mGwWqR§]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\))?[mGwWq]{0,3}?[=N]){0,6}"
-    r"(?:m{0,3}[öÖ](?:(?:,|,?&)m{0,3}[öÖ])?){0,6})"  # a command post of the group's militants, where owners stand behind
+    r"(?:m{0,3}[öÖ](?:(?:,|,?&)m{0,3}[öÖ])?){0,6})"  # where owners stand behind: a command post | of the group's men
 )
 # depots with weapons and ammunition | a workshop producing bombs and shells
 CONTENTS = (
@@ -68,7 +68,10 @@ PLACE = rf"""
     | it?q?m?[sp]?f?t?(?:sf)?{NAMES}(?:w?s)?            # near the Syrian town of X | in the area of X and Y
 """
 PLAN = r"~|b(?:>|(?=B))|µ(?=n?[wm]?e?b{0,2}[wm]?[XẋLI])"  # will | are to | is to strike | would have destroyed
-CRAFT = rf"t?{QUANTITY}?[mwAW]{{0,3}}CJ(?:,J){{0,8}}(?:,?&J)?|t?{QUANTITY}?[mwqAW]{{0,3}}J(?:,J){{0,8}}(?:,?&J)?[mwq]{{0,2}}C?|t?{QUANTITY}?[mwAW]{{0,3}}C"
+CRAFT = (
+    rf"t?{QUANTITY}?[mwAW]{{0,3}}CJ(?:,J){{0,8}}(?:,?&J)?"
+    rf"|t?{QUANTITY}?[mwqAW]{{0,3}}J(?:,J){{0,8}}(?:,?&J)?[mwq]{{0,2}}C?|t?{QUANTITY}?[mwAW]{{0,3}}C"
+)
 GROUP = r"T?[fg][t\#]{0,2}[mwqN§]{0,2}G(?:\([GW=]\))?(?:,?&G)?(?:[mwN]{0,2}§)?"
 MISSILES = rf"{QUANTITY}[mwK]{{0,3}}(?:j|KN?)|[mw]{{0,2}}K[wN]?"
 SWALLOW = rf"[xu](?:{ITEM}|t?[mGwWS]{{1,3}}N?)?(?:&{QUANTITY}{NOUN}){{0,3}}"

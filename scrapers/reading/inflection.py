@@ -46,7 +46,7 @@ class Inflection(Surroundings):
         before = self.governed[-1].item if self.governed else None
         if before is None or before.last != item.first - 1 or not (before.counted or before.hedge == "unstated"):
             return False
-        if PART not in before.cases or in_case(before, SUBJECT + OBJECT) is not None or in_case(item, SUBJECT + OBJECT) is not None or in_case(item, PART) is None:
+        if any(in_case(one, SUBJECT + OBJECT) or not in_case(one, PART) for one in (before, item)):
             return False
         if before.count is not None:  # how many of them are tanks is not told
             span = (self.tokens.starts[before.core], before.span[1])

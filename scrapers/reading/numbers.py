@@ -44,7 +44,8 @@ def number(word: str) -> tuple[str, Any]:
         # Targets do not come in thousandths: three digits behind a point are thousands.
         return "0", int(whole + part) if len(part) == 3 and 0 < len(whole) < 4 and whole != "0" else float(word)
     digits = "".join(c for c in word if c.isdigit())
-    return "0", int(digits) if len(digits) <= MOST_DIGITS else None
+    cut = len(digits) == 3 and digits[0] == "0"  # the end of 1 093
+    return "0", int(digits) if len(digits) <= MOST_DIGITS and not cut else None
 
 
 def letter_before(i: int, seen: list[Seen], out: list[tuple[int, int, Entry]]) -> str:

@@ -19,7 +19,7 @@ NOT_A_FACT = re.compile(
     r"""
     (?:F,?)?M\.?[01](?:[->&](?:M\.?)?[01](?!:))?(?:,?0(?!:))? | [01](?:[->&][01])?f?M(?:,?0(?!:))?   # dates
     | M[,f]?0                                                                         # month and year
-    | [φV]0U(?:0|M0?)                                                                 # days of a year
+    | [φV]0U(?:0|M0?)                                                                 # how one began
     | 0:0(?::0)? | 0ς                                                                 # clock times
     | [hVi]{0,4}t?r?0-?U                                                              # lengths of time
     | h?0(?:[->]0)?-?k                                                                # measures

@@ -87,14 +87,11 @@ def settle(scene: Scene, before: Scene | None, country: str | None, party: str) 
     for metric in scene.metrics:
         metric.country = metric.country or scene.country
         metric.place = by_clause.get(metric.clause, first)
-    own = [deed.place for deed in scene.deeds if deed.place is not None and deed.place.first == deed.item.last]
     for deed in scene.deeds:
         deed.actor = scene.actor
         if not (deed.item.generic and first is not None and first.first > deed.item.last):
             deed.place = deed.place or by_clause.get(deed.clause, first)  # but no place named after other deeds
         deed.province = scene.provinces[0] if scene.provinces else None
-        if deed.province in own and deed.place is not None and deed.place is not deed.province:
-            deed.province = None  # a depot near X and a camp | in Q province
         deed.country = scene.country
         deed.aircraft, deed.aircraft_count = scene.aircraft, scene.aircraft_count
         deed.weapon, deed.platform = scene.weapon, scene.platform

@@ -112,8 +112,8 @@ class Surroundings:
         tokens = self.tokens
         weapon = next((tokens.values[i] for i in range(first, last) if tokens.tags[i] == "K"), None)
         kind = self.pack.notes.get(weapon or "", "")
-        if weapon and (not self.scene.weapon or (self.pack.cases and kind.endswith(self.scene.weapon))):  # cruise missiles | Kalibr
-            self.scene.weapon = weapon
+        named = self.pack.cases and kind.endswith(self.scene.weapon or kind)  # with cruise missiles | Kalibr
+        self.scene.weapon = weapon if weapon and (named or not self.scene.weapon) else self.scene.weapon
         self._metric("missiles", first, last)
         if self.light and tokens.tags[last - 1] in "jK":
             self._begin("hit")

@@ -63,7 +63,7 @@ def letter(word: str) -> tuple[str, Any]:
 
 
 def plain(word: str, pack: Pack) -> str:
-    """The word with full-width letters as plain ones and, where alphabets are mixed, with its language's own letters."""
+    """The word with full-width letters as plain ones and, where alphabets are mixed, its language's own letters."""
     word = word.translate(WIDE) if not word.isascii() else word
     if word.isascii() and word.isalpha() and "a" in pack.alphabet:
         return word
