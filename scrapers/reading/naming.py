@@ -83,11 +83,12 @@ def with_lede(mentions: list[Mention]) -> list[Mention]:
     opening = min((mention.at for mention in mentions if mention.voice != HEADLINE), default=0)
     lede = [mention for mention in body if mention.at == opening]
     later = [mention for mention in mentions if mention.at != opening][:MOST_ALIKE]
-    told = [one for one in lede if any(_details(one, again) for again in later)]
-    placed = any(again.place or again.province for again in later if any(_details(one, again) for one in told))
+    again = {id(one): next((other for other in later if _details(one, other)), None) for one in lede}
+    told = {key: other for key, other in again.items() if other is not None}
+    placed = any(other.place or other.province for other in told.values())
     if not told or (len(told) < MOST_LIKELY and not (placed and len(told) == len(lede))):
         return mentions
-    return [one._replace(voice=LEAD) if one in told else one for one in mentions]
+    return [one._replace(voice=LEAD) if id(one) in told else one for one in mentions]
 
 
 def _details(lede: Mention, again: Mention) -> bool:

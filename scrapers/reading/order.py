@@ -21,7 +21,7 @@ AGAINST = re.compile(r"(?<=O)i(?=h?0m{0,3}N)")  # sorties on 10 facilities
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
 SHARE = re.compile(r"(?<=0)<(?=t?0[mGwW§]{0,3}[N=])|(?<=N)<(?=[h0av])")  # 12 of the 15 | a column of 12
 HEAD = re.compile(r"[N=]|ĝm{0,3}[N=]")
-OWNERS = re.compile(r"(?:[mw]{0,2}(?:§m{0,2}G|G|§|N|=))+")
+OWNERS = re.compile(r"(?:[mw]{0,2}(?:§m{0,2}G|G|§|N|=)){1,8}")
 ANOTHER = re.compile(r"(?:,|,?&)m{0,3}([N=])")
 OWNER = {"N": "ö", "=": "ö", "§": "ö", "G": "Ö"}
 Cases = Callable[[int], str]
