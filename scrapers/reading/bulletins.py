@@ -12,7 +12,7 @@ from typing import NamedTuple
 from scrapers.models import Notice, Period
 from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
-from scrapers.reading.figures import Facts, scope
+from scrapers.reading.figures import Facts, is_by_night, scope
 from scrapers.reading.periods import YESTERDAY, Length, Stated, impossible, lengths
 
 INTRODUCES = ":T!,w"  # a sentence that ends so goes on in the quotation after it
@@ -105,10 +105,11 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
     ranks = {n: _rank(draft, scenes[n], metrics.get(id(scenes[n]), [])) for n in told}
     whole = next((n for n in told if ranks[n] < OTHER and _sorties(metrics, scenes[n])), None)
     for n, scene in enumerate(scenes):  # behind the total, sorties of one type are part of it
-        part = _sorties(metrics, scene) if whole is not None and n > whole and scene.aircraft else []
+        part = _sorties(metrics, scene) if whole is not None and n > whole and _is_of_a_part(draft, scene) else []
         if part and max(part) < max(_sorties(metrics, scenes[whole or 0])):
             ranks[n] = OTHER
             named.dates[n].clear()
+            named.lengths[n].clear()
     order = sorted(told, key=lambda n: (ranks[n], n))
     covered = {n: [day for day in named.dates[n] if not day.report] for n in order if ranks[n] < OTHER}
     dated = [n for n in order if covered.get(n)]
@@ -138,6 +139,10 @@ def _tells(draft: Draft, scene: Scene, deeds: set[int], metrics: dict[int, list[
         metric.hedge != "none" and scope(metric, scene, draft.tokens, False) in ("period", "place")
         for metric in metrics.get(id(scene), ())
     )
+
+
+def _is_of_a_part(draft: Draft, scene: Scene) -> bool:
+    return bool(scene.aircraft) or is_by_night(draft.tokens, scene)
 
 
 def _sorties(metrics: dict[int, list[Metric]], scene: Scene) -> list[int]:

@@ -9,6 +9,9 @@ from scrapers.reading.deeds import Deed, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts
 
+HEADLINE = "headline"
+OUTSIDE = (HEADLINE, "background")  # voices beside the text's own
+
 
 def claims(draft: Draft, facts: Facts, days: Days, bulletin: Period) -> list[Claim]:
     """The claims of a text in order; a claim told twice repeats its best telling."""
@@ -19,10 +22,12 @@ def claims(draft: Draft, facts: Facts, days: Days, bulletin: Period) -> list[Cla
     days_told = {key: None if date == one_day else date for key, date in told_on.items()}
     mentions = [_mention(draft, deed, scene, days_told[id(scene)], printed[id(scene)]) for deed, scene in facts.deeds]
     mentions = naming.with_lede(mentions)
-    return [
+    told = [
         _claim(draft, deed, scene, mention, named, told_on[id(scene)])
         for (deed, scene), mention, named in zip(facts.deeds, mentions, naming.named(mentions), strict=True)
     ]
+    text = draft.party == "russia" and any(claim.voice not in OUTSIDE for claim in told)  # a headline yields to it
+    return [claim for claim in told if not (text and claim.voice == HEADLINE and claim.repeats is None)]
 
 
 def _mention(draft: Draft, deed: Deed, scene: Scene, date: str | None, words: str) -> naming.Mention:

@@ -26,6 +26,8 @@ SINCE_THEN = re.compile("U,?z")
 RATE = re.compile(r"\$[wL]{0,4}\Z")  # every day carries out | 60 sorties
 MONTH_ALONE = re.compile(r"(?<![01])iM(?!\.?[01])")
 ALL_TOLD = "all"  # the value of words that sum up a campaign, where no length of time is told
+NIGHT = "night"  # what words for it say in the calendar
+AGAINST = "dp"  # the case of what sorties are flown against, where nouns decline
 PASSIVE = "passive"  # the value of plans told of what stands before them
 OUTCOMES = ("destroyed", "damaged")
 ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
@@ -78,9 +80,15 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
 def _apart(deed: Deed) -> list[Deed]:
     """The deed, or one for each place where an uncounted noun stands before several: depots near X and Y."""
     place = deed.place
-    if deed.item.counted or deed.shares_line or place is None or len(place.names) < 2:
+    if deed.item.counted or deed.item.count is not None or deed.shares_line or place is None or len(place.names) < 2:
         return [deed]
     return [replace(deed, place=place._replace(place=name, names=(name,))) for name in place.names]
+
+
+def is_by_night(tokens: Tokens, scene: Scene) -> bool:
+    """Whether a sentence tells of the night alone."""
+    first, last = scene.sentence.first, scene.sentence.last
+    return any(tokens.tags[i] == "l" and tokens.values[i] == NIGHT for i in range(first, last))
 
 
 def _is_of_months(tokens: Tokens, first: int, last: int) -> bool:
@@ -130,6 +138,7 @@ def _as_total(deed: Deed, scene: Scene) -> Metric | None:
     """The total of targets that a counted generic noun is, where no single place holds it."""
     item = deed.item
     attacked = item.target in ATTACKED and any(metric.metric == "sorties" for metric in scene.metrics)
+    attacked = attacked and (not item.cases or AGAINST in item.cases)  # sorties against 60 positions, no outcome
     if not (item.generic or attacked) or not item.counted or item.count is None or item.definite:
         return None
     if item.count == 1 or (deed.place is not None and not deed.place.provinces):
@@ -210,7 +219,7 @@ def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
         return "place"
     if MONTH_ALONE.search(tokens.tags, scene.sentence.first, last):
         return "cumulative"  # in August the planes have made
-    if earlier and metric.metric == "sorties" and scene.aircraft:
+    if earlier and metric.metric == "sorties" and (scene.aircraft or is_by_night(tokens, scene)):
         return "part"  # after the total, those of one type: crews of Tu-22M3 performed 18
     again = earlier and (metric.metric == "targets" or (metric.metric == "strikes" and metric.country is None))
     tags = tokens.tags[scene.sentence.first : last] if again else "OU"

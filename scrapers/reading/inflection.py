@@ -36,6 +36,8 @@ class Inflection(Surroundings):
             return None  # in two hangars
         if not item.cases or item.counted:
             return item
+        if "#" in self.tokens.tags[item.first : item.core]:
+            return item._replace(count=1, hedge="exact", counted=True)  # one of the depots
         if led in ("&", ",") and self._shares_count(item):
             return item._replace(count=None, hedge="unstated")
         cases = STRUCK[1] if led == "o" else self.cases if self.action is not None else OBJECT + SUBJECT
@@ -120,6 +122,11 @@ class Inflection(Surroundings):
         if self.tokens.values[last - 1] != PASSIVE:
             return tags[first] not in "b"
         return CARRIED_OUT.match(tags, last) is not None or tags[first - 1 : first] != "S"
+
+    def is_only_meant(self, first: int) -> bool:
+        """Whether an infinitive tells of no deed: it only goes on from one, managed to hit X and | to destroy Y."""
+        tags = self.tokens.tags
+        return bool(self.pack.cases) and tags[first] == "B" and (self.action is None or tags[first - 1] != "&")
 
     def is_aside(self, first: int) -> bool:
         """Whether a participle behind a comma only describes: a depot, | hidden in two hangars."""

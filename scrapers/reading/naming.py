@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 BEST = {"quote": 0, "body": 1, "lead": 2, "headline": 3, "background": 4}
 HEADLINE, LEAD, BODY = "headline", "lead", "body"
+UNSTATED = "unstated"
 MOST_LIKELY = 2  # facts of a first sentence that are told again; one alone may be another of its kind
 MOST_ALIKE = 100  # facts of one count that a fact is compared with; no briefing tells so many
 REMEMBERED = 20_000  # ids; releases of one week tell much the same
@@ -98,7 +99,8 @@ def _details(lede: Mention, again: Mention) -> bool:
 
 def _rounds(first: Mention, again: Mention) -> bool:
     """Whether a headline leaves out the hedge of what the text tells: about 600 of them, 600 in the headline."""
-    same = first.same[:2] == again.same[:2] and first.same[1] is not None and first.voice != HEADLINE
+    bare = again.same[1:3] == (None, UNSTATED) and first.same[0] == again.same[0]  # strikes on bases: on four bases
+    same = first.voice != HEADLINE and (bare or (first.same[:2] == again.same[:2] and first.same[1] is not None))
     return same and same_noun(first.noun, again.noun) and same_place(first.place, again.place)
 
 

@@ -19,6 +19,8 @@ FROM_TO = re.compile(r"u(?=[01](?:f?M(?:,?0)?)?o[01]f?M)")  # from 26 November |
 SINCE = re.compile(r"u(?=[01]f?M)")
 AGAINST = re.compile(r"(?<=O)i(?=h?0m{0,3}N)")  # sorties on 10 facilities
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
+ORDINAL = re.compile(r"(?<=[NöG§])1(?=m{0,2}N)")  # the staff of the 1st | brigade
+BEFORE = re.compile(r"(?<=[0havoΠXLIS@&])x(?=m{0,2}[N=])")  # a participle before its noun only describes it
 SHARE = re.compile(r"(?<=0)<(?=t?0[mGwW§]{0,3}[N=])|(?<=N)<(?=[h0av])")  # 12 of the 15 | a column of 12
 HEAD = re.compile(r"[N=]|ĝm{0,3}[N=]")
 OWNERS = re.compile(r"(?:[mw]{0,2}(?:§m{0,2}G|G|§|N|=)){1,8}")
@@ -44,6 +46,9 @@ def spans(letters: str) -> str:
         out[match.start()] = "z"
     for match in FROM_TO.finditer(letters):
         out[match.start()], out[letters.index("o", match.start())] = "<", ">"
+    for pattern in (BEFORE, ORDINAL):
+        for match in pattern.finditer(letters):
+            out[match.start()] = "m"
     for match in AGAINST.finditer(letters):
         out[match.start()] = "o"
     for match in OR_MORE.finditer(letters):

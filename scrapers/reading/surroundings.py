@@ -18,7 +18,7 @@ PARTNER = "coalition"  # the note on a state whose aircraft fly for the coalitio
 CONDITION = "if"  # the value of plans told of whatever follows
 PASSIVE = "passive"  # the value of plans told of what stands before them: are planned
 OWNS = ("'s", "’s")
-OVERFLOWN = re.compile(r"(?:[ih<>]t?d?|Y&)\Z")  # flew over one country and | another; support to, data from | others
+OVERFLOWN = re.compile(r"(?:[ihx<>]t?d?|Y&)\Z")  # flew over one country and | another; support to, data from | others
 
 
 class Surroundings:

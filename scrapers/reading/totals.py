@@ -14,6 +14,7 @@ from scrapers.models import Notice, Span, Tally
 from scrapers.reading.naming import BEST
 
 OWN_FIGURES = ("sorties", "strikes", "engagements", "targets")
+BESIDE = 60  # characters between a total and another that is told with it
 MOST_TOTALS = 100  # of one kind that are compared with each other; no briefing states so many
 LONGEST = 31  # days that one briefing tells of at the most
 MOST_A_DAY = 300  # sorties: about twice what the ministry ever claimed for a day
@@ -29,10 +30,18 @@ def totals(tallies: list[Tally], party: str, newest: str | None) -> dict[str, di
         candidates = [t for t in own if t.metric == metric and t.count is not None]
         if metric == "strikes" and party == "russia":
             candidates = [t for t in candidates if t.voice not in ("headline", "lead")]
+        if metric == "targets" and "sorties" in out and len({t.count for t in candidates}) > 1:
+            candidates = _beside(candidates, own, out["sorties"]["count"]) or candidates
         chosen = _country_sum(candidates) if party == "coalition" else _best(candidates)
         if chosen is not None:
             out[metric] = chosen
     return out
+
+
+def _beside(candidates: list[Tally], own: list[Tally], sorties: int) -> list[Tally]:
+    """Of different totals of targets those told with the sorties: 18 sorties against 12 targets."""
+    ends = [t.span[1] for t in own if t.metric == "sorties" and t.count == sorties]
+    return [t for t in candidates if any(0 <= t.span[0] - end <= BESIDE for end in ends)]
 
 
 def _best(candidates: list[Tally]) -> dict[str, Any] | None:

@@ -139,7 +139,7 @@ class Walk(Inflection):
         if self.tokens.tags[first] in "Xe" and self.tokens.tags[first - 1] in "CJA" and not self.conditional:
             self.planned = False  # were preparing to attack when a Su-34 | destroyed
         purpose = self.tokens.tags[first] == "B" and not self.tokens.tags[self.scene.sentence.first : first].strip('"')
-        if self.muted or self.planned or purpose:
+        if self.muted or self.planned or purpose or self.is_only_meant(first):
             return  # To eliminate X, ...: what for
         before = self.pending[-1].item if self.pending else None
         if before is not None and before.kind == "people" and before.last >= first - 1 and not self.scene.aircraft:
@@ -202,7 +202,7 @@ class Walk(Inflection):
 
     def on_open(self, first: int, last: int) -> None:
         """A noun that no table has is a target only where strikes are told to have met it, not what it came from."""
-        if first > self.scene.sentence.first and self.tokens.tags[first - 1] in "<i":
+        if self.pack.cases or (first > self.scene.sentence.first and self.tokens.tags[first - 1] in "<i"):
             return
         if self.strikes is None or not self.strikes.subject or self.action is None or self.muted:
             return
@@ -228,10 +228,10 @@ class Walk(Inflection):
         if self.action is None and self.passed and led == "&" and tokens.values[first - 1] == TOO:
             self._deed(self.passed, item)
             return
-        if led == "&" and shares_name(self.text, self.pack, latest, item):
+        if led == "&" and not item.cases and shares_name(self.text, self.pack, latest, item):
             self.governed[-1].item = self._joined(self.governed[-1].item, item)
             return
-        if led == "&" and shares_count(tokens, latest, item):
+        if led == "&" and not item.cases and shares_count(tokens, latest, item):
             before = self.governed[-1].item
             both = f"{before.target} and {item.target}"[: LONGEST]
             self.governed[-1].item = before._replace(target=both, span=(before.span[0], item.span[1]), last=last)
