@@ -36,7 +36,8 @@ class Inflection(Surroundings):
             return None  # in two hangars
         if not item.cases or item.counted:
             return item
-        if "#" in self.tokens.tags[item.first : item.core]:
+        at = self.tokens.tags.find("#", item.first, item.core)
+        if at >= 0 and self.tokens.values[at]:
             return item._replace(count=1, hedge="exact", counted=True)  # one of the depots
         if led in ("&", ",") and self._shares_count(item):
             return item._replace(count=None, hedge="unstated")

@@ -178,7 +178,7 @@ class Walk(Inflection):
         """One count over several kinds, where the first noun is in the singular and the last in the plural."""
         tags = self.tokens.tags
         head = next(i for i in range(first, last) if tags[i + 1] in ",&")
-        if last - 1 not in self.tokens.plurals or head in self.tokens.plurals or "N" not in tags[first:last]:
+        if self.pack.cases or last - 1 not in self.tokens.plurals or head in self.tokens.plurals or "N" not in tags[first:last]:
             self._again(first, last)
             return
         item = phrases.item(self.text, self.tokens, self.pack, first, last)

@@ -13,18 +13,10 @@ from itertools import product
 Forms = dict[str, list[str]]  # case and number: the forms it has
 CASES = [case + number for number in "sp" for case in "ngdail"]
 # Stems that lose a vowel when an ending follows, and plurals that no ending tells.
-SHORTER = {
-    "боец": "бойц", "узел": "узл", "участок": "участк", "городок": "городк",
-    "день": "дн", "посёлок": "посёлк", "поселок": "поселк",
-}  # fmt: skip
+SHORTER = {"боец": "бойц", "узел": "узл", "участок": "участк", "городок": "городк", "поселок": "поселк"}
 PLURALS = {
     "лагерь": ("лагеря", "лагерей"), "цех": ("цеха", "цехов"), "катер": ("катера", "катеров"),
-    "город": ("города", "городов"), "человек": ("люди", "людей"), "судно": ("суда", "судов"),
-    "бункер": ("бункеры", "бункеров"), "звено": ("звенья", "звеньев"), "отец": ("отцы", "отцов"),
-    "житель": ("жители", "жителей"), "мирный житель": ("мирные жители", "мирных жителей"),
-    "день": ("дни", "дней"), "месяц": ("месяцы", "месяцев"), "поселок": ("поселки", "поселков"),
-    "россиянин": ("россияне", "россиян"), "повстанец": ("повстанцы", "повстанцев"),
-    "остров": ("острова", "островов"), "корпус": ("корпуса", "корпусов"), "дом": ("дома", "домов"),
+    "город": ("города", "городов"), "дом": ("дома", "домов"), "поселок": ("поселки", "поселков"),
 }  # fmt: skip
 ADJECTIVE = re.compile("(?:ый|ий|ой|ая|яя|ое|ее)$")
 HARD = dict(zip(("ns", "gs", "ds", "is", "ls"), ("ый", "ого", "ому", "ым", "ом"), strict=True))
@@ -32,6 +24,8 @@ MANY = dict(zip(("np", "gp", "dp", "ip", "lp"), ("ые", "ых", "ым", "ыми
 FEMALE = dict(zip(("ns", "gs", "ds", "as", "is", "ls"), ("ая", "ой", "ой", "ую", "ой", "ой"), strict=True))
 SOFTER = str.maketrans("ыаоу", "ияею")
 AND = "и"  # joins two adjectives before a noun
+JOINED = ("по", "с", "со", "для")  # prepositions of what belongs to a noun
+NOUNS = ("конвой", "автоконвой", "строй")  # that end as adjectives do
 NO_Y = "гкхжчшщ"  # after these never ы
 HUSHING = "жчшщц"  # after these о is е
 # Endings by the end of the nominative: what is cut off, then the forms by case.
@@ -49,7 +43,7 @@ ENDINGS = {
     "ы": ("ы", "", "", "", "", "", "", "ы", "", "ам", "ы", "ами", "ах"),
     "none": ("", *[""] * 12),
 }  # fmt: skip
-SHE = ("цель", "цепь", "сеть", "часть", "площадь", "нефть", "связь", "гибель")
+SHE = ("цель", "цепь", "сеть", "часть", "площадь", "нефть", "связь", "гибель", "путь")
 UNCOUNTED = {
     "оружие", "вооружение", "топливо", "горючее", "взрывчатка", "техника", "бронетехника", "автотехника", "сила",
     "инфраструктура", "оборудование", "снаряжение", "продовольствие", "артиллерия", "транспорт", "автотранспорт",
@@ -70,9 +64,11 @@ def forms(phrase: str) -> dict[str, str]:
     """
     words = phrase.split(" ")
     front = next((n for n, word in enumerate(words) if not is_adjective(word) and word != AND), len(words) - 1)
+    if front and words[front] in JOINED:
+        front -= 1  # a workshop, an adjective by its form
     head, tail = words[front], words[front + 1 :]
     nouns = adjective(head) if is_adjective(head) else noun(head)
-    gender = "f" if head.endswith(("а", "я", "ая")) or head in SHE else "n" if head[-1] in "ое" else "m"
+    gender = "f" if head.endswith(("а", "я", "ая")) or is_she(head) else "n" if head[-1] in "ое" else "m"
     animate = ANIMATE.search(head) is not None
     out: dict[str, list[str]] = {}
     for case in CASES:
@@ -119,7 +115,7 @@ def singular(phrase: str) -> str:
 
 def is_adjective(word: str) -> bool:
     """Whether a word of a table declines as an adjective."""
-    return len(word) > 3 and ADJECTIVE.search(word) is not None
+    return len(word) > 3 and word not in NOUNS and ADJECTIVE.search(word) is not None
 
 
 def adjective(word: str) -> Forms:
@@ -151,7 +147,7 @@ def every_gender(word: str) -> list[str]:
     ['дальний', 'дальнего', 'дальнему', 'дальним']
     """
     stem, soft = word[:-2], word.endswith("ий") and word[-3] not in NO_Y
-    others = (stem + "яя", stem + "ее") if soft else (stem + "ая", stem + "ое")
+    others = (stem + "яя", stem + "ее") if soft else (stem + "ая", stem + ("ее" if word.endswith("ий") and stem[-1] in HUSHING else "ое"))
     return list(dict.fromkeys(form for one in (word, *others) for told in adjective(one).values() for form in told))
 
 
@@ -165,7 +161,7 @@ def noun(word: str) -> Forms:
     kind = _kind(word)
     cut, *endings = ENDINGS[kind]
     stem = word[: len(word) - len(cut)] if cut else word
-    shorter = SHORTER.get(word, stem)
+    shorter = SHORTER.get(word, stem[:-2] + "ц" if stem.endswith("ец") else stem)
     out: Forms = {}
     for case, ending in zip(CASES, endings, strict=True):
         base = stem if ending in ("", "ь", "й") and case in ("ns", "as") else shorter
@@ -190,11 +186,16 @@ def noun(word: str) -> Forms:
     return out
 
 
+def is_she(word: str) -> bool:
+    """Whether a noun that ends in a soft sign is feminine."""
+    return word.endswith("ость") or word.split("-")[-1] in SHE
+
+
 def _kind(word: str) -> str:
     if word[-1:].isupper() or word[-1:].isdigit() or (word[-1:] in "еёиуэю" and not word.endswith(("ие", "ще", "це"))):
         return "none"
     if word.endswith("ь"):
-        return "ь she" if word in SHE or word.split("-")[-1] in SHE else "ь he"
+        return "ь she" if is_she(word) else "ь he"
     for ending in ("ия", "ие", "й", "а", "я", "о", "ы"):
         if word.endswith(ending):
             return ending
