@@ -142,6 +142,9 @@ class Surroundings:
             self.scene.silent.append(where)
             return
         self.scene.provinces.append(where)
+        last_told = self.governed[-1] if self.governed else None
+        if last_told is not None and last_told.place is None and last_told.item.last == first:
+            last_told.place = where  # a depot | in Q province and a camp near X
         if any(deed.place for deed in self.governed):  # a bunker near X and a depot in Q province
             for deed in reversed(self.governed):
                 if deed.place is not None:
