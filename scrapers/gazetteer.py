@@ -45,6 +45,25 @@ class Place(NamedTuple):
     said_in: tuple[str, ...]
 
 
+# How the name of a place ends in the cases of Russian, and in the nominative that the table has.
+OBLIQUE = (
+    ("ией", "ия"), ("ии", "ия"), ("ию", "ия"), ("ой", "а"), ("ы", "а"), ("и", "а"), ("е", "а"), ("у", "а"),
+    ("ом", ""), ("а", ""), ("у", ""), ("е", ""), ("ем", "ь"), ("ем", ""), ("я", "ь"), ("ю", "ь"), ("е", "ь"), ("и", "ь"), ("ью", "ь"),
+)  # fmt: skip
+
+
+def nominatives(key: str) -> tuple[str, ...]:
+    """What a folded Russian name in another case can be in the nominative.
+
+    >>> nominatives("пальмиры"), nominatives("алеппо"), nominatives("palmyra")
+    (('пальмира',), (), ())
+    """
+    if not "а" <= key[-1:] <= "я":
+        return ()
+    found = (key.removesuffix(ending) + nominative for ending, nominative in OBLIQUE if key.endswith(ending))
+    return tuple(dict.fromkeys(found))
+
+
 def fold(name: str) -> str:
     """The key a name matches on: no case, accents, apostrophes, hyphens, spaces or leading article."""
     low = name.casefold().strip()

@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrapers.bearings import POINTS, Printed, read_bearing, read_place
-from scrapers.gazetteer import AREA_KINDS, GOVERNORATES, POINT_KINDS, SETTLEMENTS, Place, fold, read_gazetteer
+from scrapers.gazetteer import (
+    AREA_KINDS,
+    GOVERNORATES,
+    POINT_KINDS,
+    SETTLEMENTS,
+    Place,
+    fold,
+    nominatives,
+    read_gazetteer,
+)  # fmt: skip
 
 # The briefings say Damascus for the city and for the countryside around it.
 DAMASCUS = {"Damascus", "Rif Dimashq"}
@@ -80,7 +89,7 @@ class Gazetteer:
             return self._stated_area(Stated(province, country, Printed(())), "stated area")
         if len(place) + len(bearing or "") > LONGEST:
             return self._open(Stated(province, country, Printed(())), (), "unknown")
-        printed = read_place(place, lambda name: fold(name) in self.spellings, self._is_area)
+        printed = read_place(place, lambda name: bool(self._ids(name)), self._is_area)
         if bearing and bearing.strip().lower() not in AT:
             apart = read_bearing(bearing)
             printed = printed._replace(near=True, bearing=printed.bearing or bearing, km=printed.km or apart.km,
@@ -91,9 +100,17 @@ class Gazetteer:
         stated = Stated(province, country, printed)
         return self._one(stated) if len(printed.names) == 1 else self._several(stated)
 
+    def _ids(self, name: str) -> tuple[str, ...]:
+        """The entries of a name as spelled, else of the names that it can be a case of."""
+        key = fold(name)
+        exact = self.spellings.get(key)
+        if exact is not None:
+            return tuple(exact)
+        return tuple(dict.fromkeys(i for one in nominatives(key) for i in self.spellings.get(one, ())))
+
     def _one(self, stated: Stated) -> Located:
         name = stated.printed.names[0]
-        ids = tuple(self.spellings.get(fold(name), ()))
+        ids = self._ids(name)
         if not ids or name.casefold() in FIRST_WORDS:
             return self._open(stated, (), "unknown")
         every = [self.places[i] for i in ids]
@@ -171,8 +188,8 @@ class Gazetteer:
         """The canonical name of the governorate or country that `words` name."""
         if not words:
             return None
-        printed = read_place(words, lambda name: fold(name) in self.spellings, lambda *_: False)
-        for place_id in self.spellings.get(fold(printed.names[0]), ()):
+        printed = read_place(words, lambda name: bool(self._ids(name)), lambda *_: False)
+        for place_id in self._ids(printed.names[0]):
             if self.places[place_id].kind == kind:
                 return self.places[place_id].name
         return None

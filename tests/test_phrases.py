@@ -1,9 +1,10 @@
 """Phrases: for each wording what it must give, and the wordings that must give nothing. The tables are the tests.
 
 `phrases/<party>-*.txt` (`<party>-ru-*.txt` in Russian) holds blocks: a text, then what it gives as lines of
-`tests.told`. Claims and totals are whole: what is not listed must not be read. Of the other kinds (tally, days, province, ...) those listed must be there, and
-`no province` says that there is none of a kind. A line with @ gives the day of publication; a line with !! names a
-known mistake: the lines are right, the reader is not yet. A heading (##) names the pattern, convention or trap.
+`tests.told`. Claims and totals are whole: what is not listed must not be read. Of the other kinds (tally, days,
+province, ...) those listed must be there, and `no province` says that there is none of a kind. A line with @ gives the
+day of publication; a line with !! names a known mistake: the lines are right, the reader is not yet. A heading (##)
+names the pattern, convention or trap.
 """
 
 from __future__ import annotations

@@ -232,3 +232,22 @@ def test_real_mentions_resolve_or_are_openly_refused() -> None:
     assert resolved / total >= 0.98, f"{resolved} of {total}; unknown: {unknown}"
     # What does not resolve has candidates and a reason, or is reported as unknown here by name.
     assert sum(unknown.values()) / total < 0.01, unknown
+
+
+CASES = {
+    "syr-palmyra": ("Пальмиры", "Пальмире", "Пальмирой", "12 км юго-западнее города Пальмира", "Пальмиру"),
+    "syr-deir-ez-zor": ("Дейр-эз-Зоре", "Дейр-эз-Зором"),
+    "syr-manbij": ("Манбиджем", "Манбиджа"),
+    "syr-abu-kamal": ("Абу-Кемаля", "Абу-Кемалем"),
+    "syr-latakia": ("Латакии", "Латакией"),
+}
+
+
+@pytest.mark.parametrize(("place_id", "printed"), [(key, name) for key, names in CASES.items() for name in names])
+def test_russian_names_are_met_in_every_case(place_id: str, printed: str) -> None:
+    assert resolve(printed).place_id == place_id
+
+
+@pytest.mark.parametrize("printed", ["Тель-Амры", "Пальмирский", "Аы", "а"])
+def test_what_is_no_case_of_a_name_stays_unknown(printed: str) -> None:
+    assert resolve(printed).place_id is None

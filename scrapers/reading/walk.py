@@ -178,7 +178,8 @@ class Walk(Inflection):
         """One count over several kinds, where the first noun is in the singular and the last in the plural."""
         tags = self.tokens.tags
         head = next(i for i in range(first, last) if tags[i + 1] in ",&")
-        if self.pack.cases or last - 1 not in self.tokens.plurals or head in self.tokens.plurals or "N" not in tags[first:last]:
+        alike = last - 1 in self.tokens.plurals and head not in self.tokens.plurals and "N" in tags[first:last]
+        if self.pack.cases or not alike:
             self._again(first, last)
             return
         item = phrases.item(self.text, self.tokens, self.pack, first, last)

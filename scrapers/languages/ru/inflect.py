@@ -147,7 +147,8 @@ def every_gender(word: str) -> list[str]:
     ['дальний', 'дальнего', 'дальнему', 'дальним']
     """
     stem, soft = word[:-2], word.endswith("ий") and word[-3] not in NO_Y
-    others = (stem + "яя", stem + "ее") if soft else (stem + "ая", stem + ("ее" if word.endswith("ий") and stem[-1] in HUSHING else "ое"))
+    it = "ее" if soft or (word.endswith("ий") and stem[-1] in HUSHING) else "ое"
+    others = (stem + ("яя" if soft else "ая"), stem + it)
     return list(dict.fromkeys(form for one in (word, *others) for told in adjective(one).values() for form in told))
 
 
