@@ -45,10 +45,11 @@ class Place(NamedTuple):
     said_in: tuple[str, ...]
 
 
-# How the name of a place ends in the cases of Russian, and in the nominative that the table has.
+# How the name of a place ends in the cases of Russian, and in the nominative that the table has; as folded, without й.
 OBLIQUE = (
-    ("ией", "ия"), ("ии", "ия"), ("ию", "ия"), ("ой", "а"), ("ы", "а"), ("и", "а"), ("е", "а"), ("у", "а"),
-    ("ом", ""), ("а", ""), ("у", ""), ("е", ""), ("ем", "ь"), ("ем", ""), ("я", "ь"), ("ю", "ь"), ("е", "ь"), ("и", "ь"), ("ью", "ь"),
+    ("иеи", "ия"), ("ии", "ия"), ("ию", "ия"), ("ои", "а"), ("ы", "а"), ("и", "а"), ("е", "а"), ("у", "а"),
+    ("ом", ""), ("а", ""), ("у", ""), ("е", ""), ("ем", ""),
+    ("ем", "ь"), ("я", "ь"), ("ю", "ь"), ("е", "ь"), ("и", "ь"), ("ью", "ь"),
 )  # fmt: skip
 
 
