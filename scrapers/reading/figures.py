@@ -145,6 +145,7 @@ def _as_total(deed: Deed, scene: Scene) -> Metric | None:
         return None
     total = Metric("targets", item.first, item.last, item.span, item.count, item.hedge, scene.sentence)
     total.actor = deed.actor
+    total.provinces = deed.place.provinces if deed.place is not None else ()
     return total
 
 
@@ -167,7 +168,9 @@ def _frame(scene: Scene, tokens: Tokens) -> Frame:
     since = tags.find("z", first, last)
     if since >= 0 and (tags[since + 1 : since + 2] == "F" or SINCE_THEN.search(tags, max(first, since - 2), since + 1)):
         since = -1  # since Friday | over the past 48 hours, starting December 28: the days of this bulletin
-    counted = next((metric.last for metric in scene.metrics if metric.count is not None), last)
+    ends = [metric.last for metric in scene.metrics if metric.count is not None]
+    ends += [deed.item.last for deed in scene.deeds if deed.item.generic and deed.item.count is not None]
+    counted = min(ends, default=last)
     parted = since >= 0 and counted <= max(tags.rfind(",", first, since), tags.rfind("&", first, since))
     summed = tags.find("¶", first, last)
     all_told = summed >= 0 and tokens.values[summed] == ALL_TOLD and "U" not in tags[first:last]

@@ -13,6 +13,8 @@ from scrapers.reading.phrases import Item, in_case
 from scrapers.reading.surroundings import Surroundings
 
 HEADS, BELONGS = "N=", "mö§Ö"
+HUMAN = ("people", "unit")
+OTHERS_SAY = re.compile(r'"?[tm]{0,3}([YN])[öÖmG]{0,4}!')
 PASSIVE = "passive"  # the value of verbs told of what is carried out: strikes were delivered
 CARRIED_OUT = re.compile(rf"{grammar.QUANTITY}?[mw]{{0,2}}[SOE]")
 LED = "oiu<y>"  # a noun behind one of these is no subject
@@ -123,6 +125,14 @@ class Inflection(Surroundings):
         if self.tokens.values[last - 1] != PASSIVE:
             return tags[first] not in "b"
         return CARRIED_OUT.match(tags, last) is not None or tags[first - 1 : first] != "S"
+
+    def is_told_by_others(self, tags: str) -> bool:
+        """Whether a country or people that are no speakers of the party say it: militants reported that."""
+        told = OTHERS_SAY.match(tags)
+        if told is None or not self.pack.cases:
+            return False
+        value = self.tokens.values[self.scene.sentence.first + told.start(1)]
+        return tags[told.start(1)] == "Y" or value.kind in HUMAN
 
     def is_only_meant(self, first: int) -> bool:
         """Whether an infinitive tells of no deed: it only goes on from one, managed to hit X and | to destroy Y."""

@@ -138,7 +138,7 @@ class Surroundings:
 
     def on_province(self, first: int, last: int) -> None:
         where = phrases.where(self.text, self.tokens, self.pack, first, last, "province")
-        if self.muted or self._is_said(first):
+        if self.muted or self.planned or self._is_said(first):
             self.scene.silent.append(where)
             return
         self.scene.provinces.append(where)

@@ -47,6 +47,14 @@ def tallies(draft: Draft, facts: Facts, days: Days, period: Period) -> list[Tall
     return [tally._replace(repeats=root.get(tally.repeats or "") or tally.repeats) for tally in out]
 
 
+def _is_of_one_province(metric: Metric, facts: Facts) -> bool:
+    """Whether targets are counted for one province where its sentence counts those of another: 12 in one, 15 in one."""
+    if not metric.provinces:
+        return False
+    others = (other.provinces for other, scene in facts.metrics if scene.sentence == metric.sentence)
+    return any(names and names != metric.provinces for names in others)
+
+
 def _is_framed(metric: Metric, draft: Draft) -> bool:
     """Whether a third party counts strikes in its own words around a quotation of the coalition's release."""
     framed = draft.party == "coalition" and draft.article.via is not None and '"' in draft.tokens.tags
@@ -63,7 +71,7 @@ def _counted(draft: Draft, facts: Facts) -> list[Counted]:
             continue
         again = metric.metric in earlier and (metric.metric, metric.count) not in told and not _is_rounded(metric, out)
         over = scope(metric, scene, draft.tokens, again)
-        if over == "period" and _is_framed(metric, draft):
+        if over == "period" and (_is_framed(metric, draft) or _is_of_one_province(metric, facts)):
             over = "part"
         if metric.metric == "part" and not whole:
             continue  # 15 tanks, of them 4 burnt

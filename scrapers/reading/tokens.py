@@ -2,7 +2,8 @@
 
 The rest of the reader works on the string of these letters, so a rule of grammar is a pattern over kinds of words
 and holds no word itself. The letters are listed in `scrapers.languages`; those made here are:
-`0` number, `1` ordinal, `w` other word, `W` other capitalised word, and signs for themselves.
+`0` number, `1` ordinal, `w` other word, `W` other capitalised word, and signs for themselves; where nouns decline,
+`scrapers.reading.order` marks what belongs to a noun.
 """
 
 from __future__ import annotations

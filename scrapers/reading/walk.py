@@ -41,7 +41,7 @@ class Walk(Inflection):
         teller = grammar.teller(tags) if "Z" in tags else None
         if teller is not None:
             self.scene.told_by = self.tokens.values[first + teller]
-        elif "¿" in tags or ("¡" in tags and grammar.ORDERS.match(tags)):
+        elif self.is_told_by_others(tags) or "¿" in tags or ("¡" in tags and grammar.ORDERS.match(tags)):
             self.scene.told_by = OTHERS
         self.scene.sums = "¶" in tags
         self.scene.since = "z" in tags and not any(metric.count for metric in self.scene.metrics)
