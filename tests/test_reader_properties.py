@@ -111,7 +111,7 @@ def test_spans_hold_their_words(texts: list[Text]) -> None:
 
 NUMBER = re.compile(
     r"(?<![\w.,-])[0-9][0-9,]*(?![\w-]|,[0-9])(?!(?:st|nd|rd|th)\b)"
-    r"(?! (?:hours|km\b|of |square|tons|miles|munitions|precision munitions|час|км|кв|тонн|градус|квадратн))"
+    r"(?! (?:hours|km\b|of |square|tons|miles|munitions|precision munitions|час|км|мм|кв|тонн|градус|квадратн))"
 )
 
 
