@@ -28,6 +28,7 @@ MONTH_ALONE = re.compile(r"(?<![01])iM(?!\.?[01])")
 ALL_TOLD = "all"  # the value of words that sum up a campaign, where no length of time is told
 NIGHT = "night"  # what words for it say in the calendar
 AGAINST = "dp"  # the case of what sorties are flown against, where nouns decline
+BOTH = 2
 PASSIVE = "passive"  # the value of plans told of what stands before them
 OUTCOMES = ("destroyed", "damaged")
 ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
@@ -53,6 +54,7 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
         metrics += [(metric, scene) for metric in scene.metrics]
         foreign = id(scene) in mute or scene.told_by is not None
         told = [] if foreign else [deed for deed in scene.deeds if not _tells_outcome(deed, last)]
+        told = [deed for deed in told if not _means_both(deed, deeds)]
         kept: list[Deed] = []
         for deed in told:
             if scene.sums and _sums_up(deed, scene, deeds):
@@ -115,6 +117,15 @@ def _tells_outcome(deed: Deed, last: list[Deed]) -> bool:
     for before in hits:
         before.action = deed.action
     return bool(hits) or deed.item.generic
+
+
+def _means_both(deed: Deed, told: list[tuple[Deed, Scene]]) -> bool:
+    """Whether a deed on known things is one that was told of two: destroyed two bases; both bases were destroyed."""
+    item = deed.item
+    if not (item.cases and item.definite and item.plural):
+        return False
+    same = [one for one, _ in told if one.action == deed.action and one.item.count == BOTH]
+    return any(same_noun(one.item.target, item.target) for one in same)
 
 
 def _sums_up(deed: Deed, scene: Scene, told: list[tuple[Deed, Scene]]) -> bool:

@@ -34,8 +34,8 @@ class Inflection(Surroundings):
 
     def fitting(self, item: Item, led: str) -> Item | None:
         """The item with its number as its case tells it; None where no verb of the sentence can mean it."""
-        if led == "i" and item.cases:
-            return None  # in two hangars
+        if item.cases and (led == "i" or (item.counted and "w" in self.tokens.tags[item.core : item.last])):
+            return None  # in two hangars | 40 barrels of fuel, where no table has the barrel
         if not item.cases or item.counted:
             return item
         at = self.tokens.tags.find("#", item.first, item.core)
