@@ -14,7 +14,7 @@ from scrapers.reading.surroundings import Surroundings
 
 HEADS, BELONGS = "N=", "mö§Ö"
 HUMAN = ("people", "unit")
-OTHERS_SAY = re.compile(r'"?[tm]{0,3}([YN])[öÖmG]{0,4}!')
+OTHERS_SAY = re.compile(r'"?[tmw]{0,3}([YNG])[öÖmG]{0,4}!')
 PASSIVE = "passive"  # the value of verbs told of what is carried out: strikes were delivered
 CARRIED_OUT = re.compile(rf"{grammar.QUANTITY}?[mw]{{0,2}}[SOE]")
 LED = "oiu<y>"  # a noun behind one of these is no subject
@@ -76,7 +76,6 @@ class Inflection(Surroundings):
         tags, begin = self.tokens.tags, self.scene.sentence.first
         subjects = [deed for deed in self.pending if tags[max(begin, deed.item.first - 1)] not in LED]
         subjects = [deed for deed in subjects if in_case(deed.item, SUBJECT) is not None or deed.item.counted]
-        before = self.governed[-1].item if self.governed and not self.pending and not self.muted else None
         follows = FOLLOWS.match(tags, last, self.scene.sentence.last) is not None
         apart = tags[first - 1 : first] == "," and first > begin
         self.muted = self.muted and not (subjects and not follows) and not apart
@@ -86,28 +85,32 @@ class Inflection(Surroundings):
             self.pending = subjects
             self.on_passive(first, last)
             return
-        if (
-            before is not None
-            and before.last == first
-            and not follows
-            and tags[before.first - 1 : before.first] in ",&"
-        ):
+        if self.listed_last(first) and not follows:  # struck were four depots, a camp | was destroyed
             self.governed[-1].action = self._action(last - 1)
             return
         self.on_acting(first, last)
         self.cases = STRUCK if self.action == "hit" else SUBJECT
 
+    def listed_last(self, first: int) -> bool:
+        """Whether the last target of a list stands right before a verb of its own: three tanks and two trucks | hit."""
+        before = self.governed[-1].item if self.governed and not self.pending and not self.muted else None
+        adjacent = before is not None and before.cases != "" and before.last == first
+        return adjacent and before is not None and self.tokens.tags[before.first - 1 : before.first] in (",", "&", "º")
+
+    def is_end(self, last: int) -> bool:
+        """Whether no object stands behind a verb: its subject does, or its clause ends."""
+        end = self.scene.sentence.last
+        return last == end or self.tokens.tags[last] in "i.,;" or ACTOR.match(self.tokens.tags, last, end) is not None
+
     def is_turned_round(self, last: int) -> bool:
         """Whether the subject of a verb stands behind it and its object before: a column destroyed | a Su-34."""
         before = self.pending[-1].item if self.pending else None
-        tags, end = self.tokens.tags, self.scene.sentence.last
+        tags = self.tokens.tags
         if before is None or not before.cases or before.kind == "people":
             return False
         if tags[before.first - 1 : before.first] in tuple(LED):
             return False
-        subject = ACTOR.match(tags, last, end) is not None
-        alone = last == end or tags[last] in "i.,;"
-        return (subject or alone) and (before.counted or in_case(before, OBJECT) is not None)
+        return self.is_end(last) and (before.counted or in_case(before, OBJECT) is not None)
 
     def _begin(self, action: str) -> None:
         """Strikes are told of: those on what stands before them too, on 263 facilities | strikes were delivered."""
@@ -132,7 +135,7 @@ class Inflection(Surroundings):
         if told is None or not self.pack.cases:
             return False
         value = self.tokens.values[self.scene.sentence.first + told.start(1)]
-        return tags[told.start(1)] == "Y" or value.kind in HUMAN
+        return tags[told.start(1)] in "YG" or value.kind in HUMAN
 
     def is_only_meant(self, first: int) -> bool:
         """Whether an infinitive tells of no deed: it only goes on from one, managed to hit X and | to destroy Y."""
@@ -144,7 +147,9 @@ class Inflection(Surroundings):
         return bool(self.pack.cases) and self.tokens.tags[first] == "x" and self.tokens.tags[first - 1 : first] == ","
 
     def on_unknown(self, first: int, last: int) -> None:
-        """A verb that no table has: what follows is governed by it."""
+        """A verb that no table has: what follows is governed by it, and what a new clause has right before it."""
+        if self.listed_last(first):
+            self.scene.deeds.remove(self.governed.pop())
         self.pending, self.governed, self.light = [], [], False
         self.action = None
 

@@ -149,6 +149,9 @@ class Walk(Inflection):
         if (ends and before is not None and before.counted) or self.is_turned_round(last):
             self.on_passive(first, last)  # 40 facilities engaged.
             return
+        if self.listed_last(first) and self.is_end(last):
+            self.governed[-1].action = self._action(last - 1)
+            return
         self.action = self._action(last - 1)
         self.cases = self.cases_after(last - 1)
         if self.strikes is not None and not self.strikes.passive:
