@@ -99,6 +99,9 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
     deeds = {id(scene) for _, scene in facts.deeds}
     own = [scene.sentence.voice != "background" and id(scene) not in mute for scene in scenes]
     told = [n for n, scene in enumerate(scenes) if own[n] and _tells(draft, scene, deeds, metrics)]
+    general = [n for n, scene in enumerate(scenes) if own[n] and scene.deeds and draft.is_own(scene)]
+    if draft.party == "russia":
+        told = told or general  # on that day they struck facilities, and not one is named
     tells = set(told)
     if not told:
         return UNKNOWN, []
@@ -117,10 +120,9 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
         n = min(dated, key=lambda n: (-covered[n][0].end.toordinal(), ranks[n], n))
         return _stated(draft, covered[n][0], named.lengths[n])
     anchor, framed = _report(draft, scenes, named, mute)
-    general = [n for n, scene in enumerate(scenes) if own[n] and scene.deeds and draft.is_own(scene) and n not in tells]
-    for n in order if framed else order + general:  # today they struck facilities of a group
+    for n in order if framed else order + [n for n in general if n not in tells]:  # today they struck facilities
         for length in named.lengths[n]:
-            if length.unit in ("month", "year") or draft.tokens.tags[length.first - 1 : length.first] == "!":
+            if length.unit in ("weekend", "month", "year") or draft.tokens.tags[length.first - 1 : length.first] == "!":
                 continue  # officials reported | yesterday
             span = draft.span(length.first, length.last)
             if length.unit == str(YESTERDAY):

@@ -91,7 +91,7 @@ def settle(scene: Scene, before: Scene | None, country: str | None, party: str) 
         deed.actor = scene.actor
         if not (deed.item.generic and first is not None and first.first > deed.item.last):
             deed.place = deed.place or by_clause.get(deed.clause, first)  # but no place named after other deeds
-        deed.province = scene.provinces[0] if scene.provinces else None
+        deed.province = scene.provinces[0] if scene.provinces and not deed.apart else None
         deed.country = scene.country
         deed.aircraft, deed.aircraft_count = scene.aircraft, scene.aircraft_count
         deed.weapon, deed.platform = scene.weapon, scene.platform

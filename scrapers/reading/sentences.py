@@ -22,6 +22,7 @@ LINE = re.compile(r"[^\n]+")
 LONGEST_TITLE = 25
 LONGEST_OPENING = 80  # characters of the words that open a standing paragraph
 LISTED = re.compile("i[WR]")  # near a place, ...
+DAY = re.compile(r"[01]M0?(?=!)")  # on 27 September it was reported
 TITLE = 4  # a title has so many words; what is shorter belongs to the page
 WRAPPED = 40  # a line this long without a full stop goes on in the next line
 
@@ -96,7 +97,10 @@ def layout(text: str, tokens: Tokens, pack: Pack) -> Layout:
                 break
             if voice == "body" and _opens(text, tokens, pack, begin, "opening"):
                 voice = "background"  # to the end of its paragraph
-            retold = voice == "body" and _opens(text, tokens, pack, begin, "retold")
+            behind = DAY.match(tokens.tags, begin, end)  # On 27 September | it was reported that
+            retold = voice == "body" and any(
+                _opens(text, tokens, pack, at, "retold") for at in {begin, behind.end() if behind else begin}
+            )
             sentences.append(Sentence(begin, end, number, "background" if retold else voice))
     return Layout(sentences, dateline, quoted, passed)
 

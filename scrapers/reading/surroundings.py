@@ -150,6 +150,9 @@ class Surroundings:
                 if deed.place is not None:
                     break
                 deed.place = where
+        if self.pack.cases and last_told is not None and last_told.place is where:
+            for deed in self.governed:
+                deed.apart = deed.place not in (None, where)  # the province is not that of a bunker near X
 
     def _is_said(self, first: int) -> bool:
         """Whether a place is where somebody spoke: said in Moscow; but the coalition reported near X."""
