@@ -13,7 +13,7 @@ from scrapers.models import Notice, Period
 from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, is_by_night, scope
-from scrapers.reading.periods import YESTERDAY, Length, Stated, impossible, lengths
+from scrapers.reading.periods import YESTERDAY, Length, Stated, impossible, lengths, slipped
 
 INTRODUCES = ":T!,w"  # a sentence that ends so goes on in the quotation after it
 UNKNOWN = Period(None, None, None, None)
@@ -49,12 +49,15 @@ def _headed(draft: Draft, scene: Scene, dates: list[Stated]) -> list[Stated]:
 
 
 def date_notices(draft: Draft, scenes: list[Scene]) -> list[Notice]:
-    """Where a text names a day that is in no calendar: such a date is not used."""
+    """Where a text names a day that is in no calendar, or a year after its own: such a date is not used."""
     out = []
     for scene in scenes:
         for first, last in impossible(draft.tokens, scene.sentence.first, scene.sentence.last, draft.day):
             start, end = draft.span(first, last)
             out.append(Notice("date", f"there is no day {draft.text[start:end]!r}", ((start, end),)))
+        for first, last in slipped(draft.tokens, scene.sentence.first, scene.sentence.last, draft.day):
+            start, end = draft.span(first, last)
+            out.append(Notice("date", f"{draft.text[start:end]!r} is a year after the text", ((start, end),)))
     return out
 
 

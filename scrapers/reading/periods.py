@@ -14,6 +14,7 @@ from scrapers.errors import ImpossibleDate, NoDate
 from scrapers.reading.tokens import Tokens
 
 HALF_A_YEAR = timedelta(days=184)
+SLIP = (timedelta(days=300), timedelta(days=430))  # so far after the day of its text a date has a slip in its year
 CAMPAIGN = (2014, 2026)  # first and last year a briefing can speak of
 DAY = r"[01]"
 FIRST = rf"{DAY}(?<!:[01])"  # no minutes of a clock time
@@ -95,7 +96,7 @@ def stated(tokens: Tokens, first: int, last: int, anchor: date) -> list[Stated]:
         begin, end = match.span()
         end = without_count(tokens, begin, end)
         found = _range(tokens, begin, end, anchor)
-        if found is not None:
+        if found is not None and not _is_slip(found[0], anchor):
             since = "z" in tokens.tags[max(first, begin - PUBLISHED) : begin]
             report = tokens.tags[max(first, begin - 1) : begin] == "þ"
             out.append(Stated(*found, begin, end, since, report))
@@ -149,6 +150,18 @@ def impossible(tokens: Tokens, first: int, last: int, anchor: date) -> list[tupl
         return []
     spans = (match.span() for match in STATED.finditer(tokens.tags, first, last))
     return [span for span in spans if _is_impossible(tokens, *span, anchor)]
+
+
+def slipped(tokens: Tokens, first: int, last: int, anchor: date) -> list[tuple[int, int]]:
+    """The token ranges of dates about a year after the day of the text: December 2016 in a text of December 2015."""
+    if "M" not in tokens.tags[first:last]:
+        return []
+    spans = (match.span() for match in STATED.finditer(tokens.tags, first, last))
+    return [span for span in spans if (found := _range(tokens, *span, anchor)) and _is_slip(found[0], anchor)]
+
+
+def _is_slip(day: date, anchor: date) -> bool:
+    return SLIP[0] <= day - anchor <= SLIP[1]
 
 
 def _is_impossible(tokens: Tokens, first: int, last: int, anchor: date) -> bool:
