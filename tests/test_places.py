@@ -49,6 +49,10 @@ SPELLINGS = {
     "syr-kinsabba": "Кинсабба|Кинсибба|Кинсиба",
     "syr-al-asharah": "Al Asharah|Эль-Ишара|Эль-Ашара",
     "syr-ma-dan": "Ma'dan|Мадан-Джадид",
+    "syr-hatla": "Hatla|Хатла",
+    "syr-hbit": "Hbit|Al-Habit|Хабит",
+    "syr-arak": "Arak|Арак",
+    "syr-al-fuah": "Al-Fu'ah|Эль-Фуа|Фуаа",
     "syr-kuweires-air-base": "Kweires|Quaires|Kowaire|Кувейрис|Квайрес",
     "syr-hmeimim-air-base": "Hmeimim|Hmeymim|Khmeimim|Hemeimeem|Hamim|Humimim|Хмеймим|the Hmeymim air base",
     "syr-tabqa": "Tabqa|Tabqah|At Tabqah|Tabaqah|Tabqah City",
@@ -245,6 +249,8 @@ CASES = {
     "syr-latakia": ("Латакии", "Латакией"),
     "syr-al-asharah": ("Эль-Ишары", "Эль-Ишаре"),
     "syr-saraqib": ("Серакаба", "в районе Серакаба"),
+    "syr-hatla": ("Хатлы", "Хатле"),
+    "syr-sirmaniyah": ("Сирмании",),
 }
 
 
@@ -255,4 +261,14 @@ def test_russian_names_are_met_in_every_case(place_id: str, printed: str) -> Non
 
 @pytest.mark.parametrize("printed", ["Тель-Амры", "Пальмирский", "Аы", "а"])
 def test_what_is_no_case_of_a_name_stays_unknown(printed: str) -> None:
+    assert resolve(printed).place_id is None
+
+
+def test_a_village_in_the_ghab_is_met_in_the_governorate_that_russian_briefings_give_it() -> None:
+    assert resolve("Кастун", "Идлиб")[:3] == ("syr-qastun", "Qastun", 1)
+    assert resolve("Кастун", "Хомс").method == "province differs"
+
+
+@pytest.mark.parametrize("printed", ["Дждайда", "Сальхиях"])
+def test_names_of_several_villages_stay_open(printed: str) -> None:
     assert resolve(printed).place_id is None
