@@ -8,6 +8,7 @@ from scrapers.reading.bulletins import Days, day
 from scrapers.reading.deeds import Deed, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts
+from scrapers.reading.retelling import retold
 
 HEADLINE = "headline"
 OUTSIDE = (HEADLINE, "background")  # voices beside the text's own
@@ -15,6 +16,7 @@ OUTSIDE = (HEADLINE, "background")  # voices beside the text's own
 
 def claims(draft: Draft, facts: Facts, days: Days, bulletin: Period) -> list[Claim]:
     """The claims of a text in order; a claim told twice repeats its best telling."""
+    again = retold([deed for deed, _ in facts.deeds]) if draft.pack.cases else {}
     scenes = {id(scene): scene for _, scene in facts.deeds}
     told_on = {key: day(scene, days, bulletin) for key, scene in scenes.items()}
     printed = {key: draft.words(scene.sentence) for key, scene in scenes.items()}
@@ -22,9 +24,13 @@ def claims(draft: Draft, facts: Facts, days: Days, bulletin: Period) -> list[Cla
     days_told = {key: None if date == one_day else date for key, date in told_on.items()}
     mentions = [_mention(draft, deed, scene, days_told[id(scene)], printed[id(scene)]) for deed, scene in facts.deeds]
     mentions = naming.with_lede(mentions)
+    names = naming.named(mentions)
+    for at, one in again.items():
+        if names[at].repeats is None and names[one].repeats is None:
+            names[at] = names[at]._replace(repeats=names[one].id)
     told = [
         _claim(draft, deed, scene, mention, named, told_on[id(scene)])
-        for (deed, scene), mention, named in zip(facts.deeds, mentions, naming.named(mentions), strict=True)
+        for (deed, scene), mention, named in zip(facts.deeds, mentions, names, strict=True)
     ]
     text = draft.party == "russia" and any(claim.voice not in OUTSIDE for claim in told)  # a headline yields to it
     return [claim for claim in told if not (text and claim.voice == HEADLINE and claim.repeats is None)]

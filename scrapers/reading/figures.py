@@ -30,6 +30,8 @@ NIGHT = "night"  # what words for it say in the calendar
 AGAINST = "dp"  # the case of what sorties are flown against, where nouns decline
 BOTH = 2
 PASSIVE = "passive"  # the value of plans told of what stands before them
+GATHERING = "concentration"
+INSIDE = ("people", "vehicle")  # the kinds that a gathering or a column is made of
 OUTCOMES = ("destroyed", "damaged")
 ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
 
@@ -64,6 +66,7 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
                 metrics.append((total, scene))
             elif _is_claim(deed):
                 kept += _apart(deed)
+        kept = [deed for deed in kept if not _is_counted_inside(deed, kept)]
         if scene.sentence.voice == "background" or scene.since:
             background += [(deed, scene) for deed in kept]
         else:
@@ -85,6 +88,14 @@ def _apart(deed: Deed) -> list[Deed]:
     if deed.item.counted or deed.item.count is not None or deed.shares_line or place is None or len(place.names) < 2:
         return [deed]
     return [replace(deed, place=place._replace(place=name, names=(name,))) for name in place.names]
+
+
+def _is_counted_inside(deed: Deed, told: list[Deed]) -> bool:
+    """Whether a gathering stands beside what it is made of: struck a gathering, having killed 250 fighters."""
+    if deed.item.target not in (*COLUMNS, GATHERING) or deed.item.count != 1 or not deed.item.cases:
+        return False
+    inside = [one for one in told if one.item.kind in INSIDE and one.item.count and one.sentence is deed.sentence]
+    return any(one.item.first > deed.item.last and one.place in (None, deed.place) for one in inside)
 
 
 def is_by_night(tokens: Tokens, scene: Scene) -> bool:

@@ -129,6 +129,12 @@ class Inflection(Surroundings):
             return tags[first] not in "b"
         return CARRIED_OUT.match(tags, last) is not None or tags[first - 1 : first] != "S"
 
+    def is_struck_before(self, last: int) -> bool:
+        """Whether a verb in the passive stands behind strikes and what they met: strikes on X | were delivered."""
+        if self.tokens.values[last - 1] != PASSIVE:
+            return False
+        return any(self.tokens.tags[deed.item.first - 2 : deed.item.first] == "So" for deed in self.pending)
+
     def is_told_by_others(self, tags: str) -> bool:
         """Whether a country or people that are no speakers of the party say it: militants reported that."""
         told = OTHERS_SAY.match(tags)

@@ -17,6 +17,8 @@ MOST_LIKELY = 2  # facts of a first sentence that are told again; one alone may 
 MOST_ALIKE = 100  # facts of one count that a fact is compared with; no briefing tells so many
 REMEMBERED = 20_000  # ids; releases of one week tell much the same
 SLUG = re.compile(r"[^a-z0-9]+")
+MARKS = re.compile(r"\W+")
+ENDING = 1  # letters that the case of a name changes
 
 
 class Named(NamedTuple):
@@ -123,4 +125,7 @@ def same_place(one: str | None, other: str | None) -> bool:
     if not one or not other:
         return True
     a, b = (SLUG.sub("", name.lower()) for name in (one, other))
+    if not (a and b):  # other letters than these
+        a, b = (MARKS.sub("", name.lower()) for name in (one, other))
+        return a.endswith(b) or b.endswith(a) or a[:-ENDING] == b[:-ENDING] or a == b[:-1] or b == a[:-1]
     return a == b or a.endswith(b) or b.endswith(a)

@@ -116,6 +116,8 @@ class Walk(Inflection):
             return  # To conduct these strikes, ...: what for
         self._resumes(first)
         self.light = self.is_light(first, last)
+        if self.light and self.is_struck_before(last):
+            self._begin("hit")
         if not self.light and self.strikes is not None:
             self.strikes.passive = True
 

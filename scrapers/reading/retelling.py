@@ -1,0 +1,101 @@
+"""Targets in the singular without a number in, those told again out, where nouns decline and no article tells.
+
+"A depot was destroyed" may introduce a depot or speak of one already told of: the second must not be counted again.
+Two such targets are one where the noun is the same or of the same class and no place parts them.
+"""
+
+from __future__ import annotations
+
+from scrapers.languages import fold
+from scrapers.reading.deeds import Deed
+from scrapers.reading.naming import HEADLINE, same_noun, same_place
+from scrapers.reading.nouns import PLANTS, PRODUCTION
+
+OUTCOMES = ("destroyed", "damaged")
+ENDING, STEM = 2, 4  # letters of a case at the most, of what stays of a noun at the least
+MOST = 60  # targets without a number that are compared with each other; no briefing tells so many
+
+
+def retold(deeds: list[Deed]) -> dict[int, int]:
+    """For each deed on a target that another deed tells of as well, which it is; that one takes a later outcome."""
+    again: dict[int, int] = {}
+    kept: list[int] = []
+    opening = min((deed.item.first for deed in deeds if deed.sentence.voice != HEADLINE), default=0)
+    told = [at for at, deed in enumerate(deeds) if is_implied(deed)][:MOST]
+    for at in told:
+        deed = deeds[at]
+        leads = [one for one in kept if deeds[one].sentence.first <= opening < deeds[one].sentence.last]
+        one = next((one for one in kept if _is_one(deeds[one], deed, one in leads)), None)
+        if one is None:
+            kept.append(at)
+            continue
+        _name(deeds[one], deed)
+        if _is_told_apart(deeds[one]) < _is_told_apart(deed):
+            again[one] = at  # the first sentence tells it without its place
+            again |= {key: at for key, value in again.items() if value == one}
+            kept[kept.index(one)] = at
+        else:
+            again[at] = one
+            if deeds[one].action == "hit" and deed.action in OUTCOMES:
+                deeds[one].action = deed.action
+    return again
+
+
+def _name(first: Deed, again: Deed) -> None:
+    """Gives both deeds the name of the one that says more."""
+    if first.item.target == again.item.target or same_noun(first.item.target, again.item.target):
+        return
+    best = max((first.item, again.item), key=lambda item: len(item.text.split()))
+    best = best if best.target not in PLANTS else min((first.item, again.item), key=lambda item: item.target in PLANTS)
+    for deed in (first, again):
+        deed.item = deed.item._replace(target=best.target, kind=best.kind)
+
+
+def is_implied(deed: Deed) -> bool:
+    """Whether a deed is on one target that no word counts."""
+    item = deed.item
+    return item.count == 1 and not item.counted and item.cases != "" and item.kind != "people"
+
+
+def _is_one(first: Deed, again: Deed, is_lead: bool) -> bool:
+    if first.sentence is again.sentence or first.actor != again.actor:
+        return False
+    nouns = (first.item.target, again.item.target)
+    if not (same_noun(*nouns) or _is_made_alike(first, again) or _is_cut_short(first, again)):
+        return False
+    place, other = _place(first), _place(again)
+    province, another = _province(first), _province(again)
+    if place and other:
+        return same_place(place, other)
+    if province and another:
+        return province == another
+    return is_lead or not ((place or province) and (other or another))
+
+
+def _is_made_alike(first: Deed, again: Deed) -> bool:
+    """Whether of two plants one is not said to make anything: a plant making rockets, the plant."""
+    plants = (first.item.target, again.item.target)
+    made = first.item.kind == PRODUCTION and again.item.kind == PRODUCTION
+    return made and any(name in PLANTS for name in plants)
+
+
+def _is_cut_short(first: Deed, again: Deed) -> bool:
+    """Whether one noun is printed as a single word of the other: the command post, the post."""
+    short, long = sorted((fold(deed.item.text).split() for deed in (first, again)), key=len)
+    if len(short) != 1 or len(long) == 1:
+        return False
+    stem = short[0][:-ENDING] if len(short[0]) > ENDING + STEM else short[0]
+    return len(stem) >= STEM and any(word.startswith(stem) and len(word) < len(stem) + 2 * ENDING for word in long)
+
+
+def _is_told_apart(deed: Deed) -> int:
+    return 2 * (deed.sentence.voice != HEADLINE) + (_place(deed) is not None)
+
+
+def _place(deed: Deed) -> str | None:
+    return deed.place.place if deed.place is not None else None
+
+
+def _province(deed: Deed) -> tuple[str, ...] | None:
+    where = deed.place if deed.place is not None and deed.place.provinces else deed.province
+    return where.provinces or None if where is not None else None
