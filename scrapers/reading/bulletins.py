@@ -118,6 +118,7 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
             named.lengths[n].clear()
     order = sorted(told, key=lambda n: (ranks[n], n))
     covered = {n: [day for day in named.dates[n] if not day.report] for n in order if ranks[n] < OTHER}
+    covered = _without_speech(draft, covered, named)
     dated = [n for n in order if covered.get(n)]
     if dated:  # of two bulletins the newest
         n = min(dated, key=lambda n: (-covered[n][0].end.toordinal(), ranks[n], n))
@@ -136,6 +137,24 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
             start = anchor - timedelta(days=length.days)
             return Period(start.isoformat(), anchor.isoformat(), length.days or None, span), []
     return _stated(draft, framed, []) if framed and not framed.report else (UNKNOWN, [])
+
+
+def _without_speech(draft: Draft, covered: dict[int, list[Stated]], named: Days) -> dict[int, list[Stated]]:
+    """The dates without those on which somebody only spoke, where other days are told as well.
+
+    He said on 14 September that yesterday they struck X.
+    """
+    if not draft.pack.cases:
+        return covered
+    spoken = {n: [day for day in dates if _is_speech(draft, day)] for n, dates in covered.items()}
+    others = any(len(spoken[n]) < len(dates) for n, dates in covered.items())
+    others = others or any(one.days or one.unit == str(YESTERDAY) for n in covered for one in named.lengths[n])
+    return {n: [day for day in dates if day not in spoken[n]] for n, dates in covered.items()} if others else covered
+
+
+def _is_speech(draft: Draft, day: Stated) -> bool:
+    tags = draft.tokens.tags
+    return tags[day.first - 1 : day.first] == "!" or tags[day.last : day.last + 2].strip(",")[:1] == "!"
 
 
 def _tells(draft: Draft, scene: Scene, deeds: set[int], metrics: dict[int, list[Metric]]) -> bool:

@@ -17,6 +17,7 @@ from scrapers.reading.naming import same_noun, same_place
 from scrapers.reading.nouns import PLANTS, PRODUCTION
 from scrapers.reading.periods import CAMPAIGN, lengths
 from scrapers.reading.tokens import Tokens
+from scrapers.reading.totals import LONGEST
 
 PART = re.compile(r"ft?0[mGwCA]{0,3}[SOEN],\Z")  # of the 40 sorties, | 24
 LEAD = 9  # letters before a total that can make it a part
@@ -196,7 +197,8 @@ def _frame(scene: Scene, tokens: Tokens) -> Frame:
     parted = since >= 0 and counted <= max(tags.rfind(",", first, since), tags.rfind("&", first, since))
     summed = tags.find("¶", first, last)
     all_told = summed >= 0 and tokens.values[summed] == ALL_TOLD and "U" not in tags[first:last]
-    long = all_told or any(length.unit in ("month", "year") for length in lengths(tokens, first, last))
+    told = lengths(tokens, first, last)
+    long = all_told or any(length.unit in ("month", "year") or length.days > LONGEST for length in told)
     over = "cumulative" if long or _is_of_months(tokens, first, last) else ""
     return Frame(plan.start() if plan else last, since, parted, over or ("part" if "λ" in tags[first:last] else ""))
 

@@ -15,6 +15,7 @@ from scrapers.reading.surroundings import Surroundings
 HEADS, BELONGS = "N=", "mö§Ö"
 HUMAN = ("people", "unit")
 OTHERS_SAY = re.compile(r'"?[tmw]{0,3}([YNG])[öÖmG]{0,4}!')
+STATESMAN_SAYS = re.compile(r'"?[tmwW]{1,3}(Y)W{1,3}!')  # the minister of a state, by name, said
 PASSIVE = "passive"  # the value of verbs told of what is carried out: strikes were delivered
 CARRIED_OUT = re.compile(rf"{grammar.QUANTITY}?[mw]{{0,2}}[SOE]")
 LED = "oiu<y>"  # a noun behind one of these is no subject
@@ -135,9 +136,18 @@ class Inflection(Surroundings):
             return False
         return any(self.tokens.tags[deed.item.first - 2 : deed.item.first] == "So" for deed in self.pending)
 
+    def is_since_all(self) -> bool:
+        """Whether what is counted is counted since a day told before it: since the beginning, 40 depots were hit."""
+        if not self.pack.cases:
+            return False
+        since = self.tokens.tags.index("z", self.scene.sentence.first)
+        counted = [one.first for one in self.scene.metrics if one.count is not None]
+        first = min([*counted, *(deed.item.first for deed in self.scene.deeds if deed.item.counted)], default=since)
+        return since < first and "U" not in self.tokens.tags[since:first]
+
     def is_told_by_others(self, tags: str) -> bool:
         """Whether a country or people that are no speakers of the party say it: militants reported that."""
-        told = OTHERS_SAY.match(tags)
+        told = OTHERS_SAY.match(tags) or STATESMAN_SAYS.match(tags)
         if told is None or not self.pack.cases:
             return False
         value = self.tokens.values[self.scene.sentence.first + told.start(1)]

@@ -88,12 +88,19 @@ def run(i: int, words: list[str], seen: list[Seen], out: list[tuple[int, int, En
         role, last = kind, last + 1
         if role == "scale" and value != 12 and _goes_on(last, seen):
             last += 1
+    if role == "scale" and first < i and total and _is_rest(last, seen):
+        total, last = total + seen[last][3], last + 1  # 18 thousand 800
     short = role == "scale" and seen[last - 1][0] in pack.abbreviations and last + 1 < len(seen)
     if short and seen[last][0] == "." and not words[last + 1][0].isupper():
         last += 1  # a thousand cut short keeps its dot
     whole = round(total + current, 6)
     out.append((first, last, Entry("0", int(whole) if whole == int(whole) else whole)))
     return last
+
+
+def _is_rest(at: int, seen: list[Seen]) -> bool:
+    """Whether digits go on a number of thousands: 18 thousand | 800."""
+    return at < len(seen) and seen[at][2] == "0" and type(seen[at][3]) is int and 100 <= seen[at][3] < 1000
 
 
 def _decimal(word: str) -> float | None:

@@ -21,13 +21,15 @@ AGAINST = re.compile(r"(?<=O)i(?=h?0m{0,3}N)")  # sorties on 10 facilities
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
 ORDINAL = re.compile(r"(?<=[NöG§])1(?=m{0,2}N)")  # the staff of the 1st | brigade
 BEFORE = re.compile(r"(?<=[0havoΠXLIS@&])x(?=m{0,2}[N=])")  # a participle before its noun only describes it
+QUOTED = re.compile(r'(?<=[0av@])"(?=m{0,2}N")')  # 17 "noun"
+EQUIPPED = re.compile(r"(?<=[0av@])[ŭx]m{0,2}([N=])(?=m{0,2}N)")  # 31 armed with guns | vehicle
 SHARE = re.compile(r"(?<=0)<(?=t?0[mGwW§]{0,3}[N=])|(?<=N)<(?=[h0av])")  # 12 of the 15 | a column of 12
 HEAD = re.compile(r"[N=]|ĝm{0,3}[N=]")
 OWNERS = re.compile(r"(?:[mw]{0,2}(?:§m{0,2}G|G|§|N|=)){1,8}")
 ANOTHER = re.compile(r"(?:,|,?&)m{0,3}([N=])")
 OWNER = {"N": "ö", "=": "ö", "§": "ö", "G": "Ö"}
 Cases = Callable[[int], str]
-GENITIVE, HELD = "g", set("gil")  # the cases of what a depot holds
+GENITIVE, INSTRUMENTAL, HELD = "g", "i", set("gil")  # the cases of what a depot holds
 
 
 def years(letters: str, values: list[Any]) -> Iterator[tuple[int, int, str, Any, bool]]:
@@ -46,7 +48,7 @@ def spans(letters: str) -> str:
         out[match.start()] = "z"
     for match in FROM_TO.finditer(letters):
         out[match.start()], out[letters.index("o", match.start())] = "<", ">"
-    for pattern in (BEFORE, ORDINAL):
+    for pattern in (BEFORE, ORDINAL, QUOTED):
         for match in pattern.finditer(letters):
             out[match.start()] = "m"
     for match in AGAINST.finditer(letters):
@@ -65,6 +67,10 @@ def owners(text: str, letters: str, starts: list[int], ends: list[int], pack: Pa
     def cases(at: int) -> str:
         return pack.cases.get(fold(text[starts[at] : ends[at]]), "")
 
+    for match in EQUIPPED.finditer(letters):
+        if {told[0] for told in cases(match.start(1)).split()} == {INSTRUMENTAL}:
+            out[match.start() : match.end()] = "m" * (match.end() - match.start())
+    letters = "".join(out)
     done = 0
     for match in HEAD.finditer(letters):
         head = match.start()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from scrapers.languages import Pack
 from scrapers.reading.deeds import OWN, Scene
-from scrapers.reading.grammar import CONTINUES, OPENS_COUNTRY
+from scrapers.reading.grammar import CONTINUES, OPENS_COUNTRY, OUTCOME
 from scrapers.reading.phrases import Where
 from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
@@ -37,7 +37,9 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
             scene.deeds = []  # those were no targets
         continues = before is not None and (
             scene.listed
-            or CONTINUES.match(tokens.tags, sentence.first, sentence.last) is not None or is_found(scene, before)
+            or CONTINUES.match(tokens.tags, sentence.first, sentence.last) is not None
+            or is_found(scene, before)
+            or is_outcome(tokens.tags, scene, before)
         )
         settle(scene, before if continues else None, country, party)
         yield scene
@@ -52,6 +54,14 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
             summed = scene.country
         else:
             summed = None
+
+
+def is_outcome(tags: str, scene: Scene, before: Scene) -> bool:
+    """Whether a sentence that begins with what was destroyed tells how the strikes of the one before it ended."""
+    if OUTCOME.match(tags, scene.sentence.first, scene.sentence.last) is None:
+        return False
+    told = [deed.action == "hit" for deed in before.deeds if deed.item.count is None or not deed.item.counted]
+    return bool(told) and all(told) and len(told) == len(before.deeds)
 
 
 def is_found(scene: Scene, before: Scene) -> bool:

@@ -28,13 +28,15 @@ def counts(words: str, pack: Pack) -> set[float]:
     """
     found: set[float] = set()
     low = fold(words)
+    thousands = 0.0
     for match in DIGITS.finditer(low):
         comma = DECIMAL_COMMA.fullmatch(match.group())
         plain = ".".join(comma.groups()) if comma else re.sub(r"[,\u00a0\u202f\u2009'’ ]", "", match.group())
         value = float(plain.replace(".", "")) if re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", plain) else float(plain)
         after = WORDS.search(low, match.end())
-        found.add(round(value * _scale([after.group()] if after else [], pack), 6))
-        found.add(value)
+        scaled = round(value * _scale([after.group()] if after else [], pack), 6)
+        found.update((scaled, value, thousands + value))
+        thousands = scaled if scaled > value else 0.0
     run: list[tuple[float, bool]] = []
     for word in WORDS.findall(low):
         if word in pack.numbers:

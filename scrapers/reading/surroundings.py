@@ -17,6 +17,7 @@ from scrapers.reading.tokens import Tokens
 PARTNER = "coalition"  # the note on a state whose aircraft fly for the coalition: it says of itself what they do
 CONDITION = "if"  # the value of plans told of whatever follows
 PASSIVE = "passive"  # the value of plans told of what stands before them: are planned
+TOO = "too"  # the value of words that add one thing more: as well as
 OWNS = ("'s", "’s")
 OVERFLOWN = re.compile(r"(?:[ihx<>]t?d?|Y&)\Z")  # flew over one country and | another; support to, data from | others
 
@@ -50,7 +51,7 @@ class Surroundings:
 
     def on_plan(self, first: int, last: int) -> None:
         self.planned = True
-        self.until_comma = self.tokens.values[first] == PASSIVE
+        self.until_comma = self.tokens.values[first] == PASSIVE or (self.muted and bool(self.pack.cases))
         self.conditional = self.conditional or self.tokens.values[first] == CONDITION
 
     def on_abbreviation(self, first: int, last: int) -> None:
@@ -147,9 +148,11 @@ class Surroundings:
             last_told.place = where  # a depot | in Q province and a camp near X
         if any(deed.place for deed in self.governed):  # a bunker near X and a depot in Q province
             for deed in reversed(self.governed):
-                if deed.place is not None:
+                if deed.place not in (None, where if self.pack.cases else None):
                     break
                 deed.place = where
+                if self.pack.cases and self.tokens.values[deed.item.first - 1] == TOO:
+                    break
         if self.pack.cases and last_told is not None and last_told.place is where:
             for deed in self.governed:
                 deed.apart = deed.place not in (None, where)  # the province is not that of a bunker near X

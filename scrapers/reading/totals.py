@@ -18,6 +18,8 @@ BESIDE = 60  # characters between a total and another that is told with it
 MOST_TOTALS = 100  # of one kind that are compared with each other; no briefing states so many
 LONGEST = 31  # days that one briefing tells of at the most
 MOST_A_DAY = 300  # sorties: about twice what the ministry ever claimed for a day
+MOST_UNDATED = 3000  # sorties told without any days; more are a running total
+STRIKES_A_SORTIE = 4  # more than were ever claimed
 ROUNDED = 0.3  # "more than 1,000" restates 1,093; beyond this share two figures are two facts
 
 
@@ -80,7 +82,8 @@ def restates(rounded: Tally, exact: Tally) -> bool:
 
 def is_long(tally: Tally) -> bool:
     """Whether a total is of more sorties than can be flown in the days of any one briefing: a running total."""
-    return tally.metric == "sorties" and tally.count is not None and tally.count > MOST_A_DAY * LONGEST
+    most = MOST_UNDATED if tally.metric == "sorties" else MOST_UNDATED * STRIKES_A_SORTIE
+    return tally.metric in OWN_FIGURES and tally.count is not None and tally.count > most
 
 
 def unit_notices(tallies: list[Tally]) -> list[Notice]:

@@ -16,9 +16,9 @@ from scrapers.reading.inflection import Inflection
 from scrapers.reading.nouns import LONGEST, OWNERS, noun
 from scrapers.reading.periods import without_count
 from scrapers.reading.phrases import Item
+from scrapers.reading.surroundings import TOO
 
 PEOPLE = ("killed", "wounded")
-TOO = "too"  # the value of words that add one thing more: as well as
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 LISTED = re.compile("[,;&]a")  # ..., another strike
 VERBS = re.compile("[LXẋ]")
@@ -44,7 +44,7 @@ class Walk(Inflection):
         elif self.is_told_by_others(tags) or "¿" in tags or ("¡" in tags and grammar.ORDERS.match(tags)):
             self.scene.told_by = OTHERS
         self.scene.sums = "¶" in tags
-        self.scene.since = "z" in tags and not any(metric.count for metric in self.scene.metrics)
+        self.scene.since = "z" in tags and (self.is_since_all() or not any(one.count for one in self.scene.metrics))
         return self.scene
 
     def _walk(self, first: int, last: int) -> int | None:
