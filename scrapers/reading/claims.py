@@ -8,7 +8,7 @@ from scrapers.reading.bulletins import Days, day
 from scrapers.reading.deeds import Deed, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts
-from scrapers.reading.retelling import retold
+from scrapers.reading.retelling import retold, rounded
 
 HEADLINE = "headline"
 OUTSIDE = (HEADLINE, "background")  # voices beside the text's own
@@ -16,7 +16,8 @@ OUTSIDE = (HEADLINE, "background")  # voices beside the text's own
 
 def claims(draft: Draft, facts: Facts, days: Days, bulletin: Period) -> list[Claim]:
     """The claims of a text in order; a claim told twice repeats its best telling."""
-    again = retold([deed for deed, _ in facts.deeds]) if draft.pack.cases else {}
+    deeds = [deed for deed, _ in facts.deeds]
+    again = retold(deeds) | rounded(deeds) if draft.pack.cases else {}
     scenes = {id(scene): scene for _, scene in facts.deeds}
     told_on = {key: day(scene, days, bulletin) for key, scene in scenes.items()}
     printed = {key: draft.words(scene.sentence) for key, scene in scenes.items()}

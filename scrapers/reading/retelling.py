@@ -13,6 +13,7 @@ from scrapers.reading.nouns import PLANTS, PRODUCTION
 
 OUTCOMES = ("destroyed", "damaged")
 ENDING, STEM = 2, 4  # letters of a case at the most, of what stays of a noun at the least
+SPECIFIC, ROUND, NEAR = 20, 50, 0.1  # counts that are no chance, that can be rounded, and how far
 MOST = 60  # targets without a number that are compared with each other; no briefing tells so many
 
 
@@ -49,6 +50,36 @@ def _name(first: Deed, again: Deed) -> None:
     best = best if best.target not in PLANTS else min((first.item, again.item), key=lambda item: item.target in PLANTS)
     for deed in (first, again):
         deed.item = deed.item._replace(target=best.target, kind=best.kind)
+
+
+def rounded(deeds: list[Deed]) -> dict[int, int]:
+    """For each count of the opening that the text gives again, exactly or with its hedge, which deed has it."""
+    again: dict[int, int] = {}
+    opening = min((deed.item.first for deed in deeds if deed.sentence.voice != HEADLINE), default=0)
+    for at, deed in enumerate(deeds[:MOST]):
+        if deed.sentence.voice == HEADLINE or not deed.sentence.first <= opening < deed.sentence.last:
+            continue
+        if not deed.item.counted or (deed.item.count or 0) < SPECIFIC:
+            continue
+        later = (n for n in range(at + 1, min(len(deeds), MOST)) if _is_same_count(deed, deeds[n]))
+        one = next(later, None)
+        if one is not None:
+            again[at] = one
+    return again
+
+
+def _is_same_count(first: Deed, again: Deed) -> bool:
+    """Whether a count told later is that of the opening: the same number, or the one that it rounds."""
+    if first.sentence is again.sentence or (first.action, first.actor) != (again.action, again.actor):
+        return False
+    one, other = first.item.count, again.item.count
+    if not one or not other or not same_noun(first.item.target, again.item.target):
+        return False
+    if None not in (_place(first), _place(again)) and not same_place(_place(first), _place(again)):
+        return False
+    if one == other:
+        return first.item.hedge == again.item.hedge or one % ROUND == 0
+    return again.item.hedge == "exact" != first.item.hedge and abs(one - other) <= other * NEAR
 
 
 def is_implied(deed: Deed) -> bool:
