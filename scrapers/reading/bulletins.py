@@ -67,7 +67,7 @@ def _told_on(draft: Draft, scenes: list[Scene], dates: list[list[Stated]]) -> di
     introduced: Stated | None = None
     totals = False  # whether the day was named with totals: it holds for the places that follow
     for scene, named in zip(scenes, dates, strict=True):
-        days = [day for day in named if not day.since and not day.report]
+        days = [day for day in named if not (day.since or day.report or (draft.pack.cases and _is_speech(draft, day)))]
         single = [day for day in days if day.start == day.end]
         sentence = scene.sentence
         quoted = draft.plan.quoted[sentence.first]
@@ -116,6 +116,10 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
             ranks[n] = OTHER
             named.dates[n].clear()
             named.lengths[n].clear()
+    for n, scene in enumerate(scenes if draft.pack.cases else ()):  # yesterday they made strikes, nobody says how many
+        if own[n] and n not in tells and scene.metrics and draft.is_own(scene) and not scene.since:
+            told.append(n)
+            ranks[n] = FIGURES
     order = sorted(told, key=lambda n: (ranks[n], n))
     covered = {n: [day for day in named.dates[n] if not day.report] for n in order if ranks[n] < OTHER}
     covered = _without_speech(draft, covered, named)

@@ -131,8 +131,8 @@ class Inflection(Surroundings):
         return CARRIED_OUT.match(tags, last) is not None or tags[first - 1 : first] != "S"
 
     def is_struck_before(self, last: int) -> bool:
-        """Whether a verb in the passive stands behind strikes and what they met: strikes on X | were delivered."""
-        if self.tokens.values[last - 1] != PASSIVE:
+        """Whether a verb stands behind strikes and what they met: strikes on X | were delivered, | a Su-34 made."""
+        if self.tokens.values[last - 1] != PASSIVE and ACTOR.match(self.tokens.tags, last) is None:
             return False
         return any(self.tokens.tags[deed.item.first - 2 : deed.item.first] == "So" for deed in self.pending)
 

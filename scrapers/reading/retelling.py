@@ -22,7 +22,7 @@ def retold(deeds: list[Deed]) -> dict[int, int]:
     again: dict[int, int] = {}
     kept: list[int] = []
     opening = min((deed.item.first for deed in deeds if deed.sentence.voice != HEADLINE), default=0)
-    told = [at for at, deed in enumerate(deeds) if is_implied(deed)][:MOST]
+    told = [at for at, deed in enumerate(deeds) if is_implied(deed) or _is_vague(deed)][:MOST]
     for at in told:
         deed = deeds[at]
         leads = [one for one in kept if deeds[one].sentence.first <= opening < deeds[one].sentence.last]
@@ -43,7 +43,10 @@ def retold(deeds: list[Deed]) -> dict[int, int]:
 
 
 def _name(first: Deed, again: Deed) -> None:
-    """Gives both deeds the name of the one that says more."""
+    """Gives both deeds the name of the one that says more, and that they are one where only one says so."""
+    if first.item.count != again.item.count:
+        for deed in (first, again):
+            deed.item = deed.item._replace(count=1, hedge="exact", plural=False)
     if first.item.target == again.item.target or same_noun(first.item.target, again.item.target):
         return
     best = max((first.item, again.item), key=lambda item: len(item.text.split()))
@@ -88,8 +91,21 @@ def is_implied(deed: Deed) -> bool:
     return item.count == 1 and not item.counted and item.cases != "" and item.kind != "people"
 
 
+def _is_alike(first: Deed, again: Deed) -> bool:
+    """Whether both targets are one or both are several; an abbreviation tells neither."""
+    return first.item.count == again.item.count or first.item.text.isupper() or again.item.text.isupper()
+
+
+def _is_vague(deed: Deed) -> bool:
+    """Whether a deed is on a bare plural: depots were destroyed."""
+    item = deed.item
+    return item.count is None and not item.counted and item.cases != "" and not item.generic and item.kind != "people"
+
+
 def _is_one(first: Deed, again: Deed, is_lead: bool) -> bool:
-    if first.sentence is again.sentence or first.actor != again.actor:
+    if first.sentence is again.sentence or first.actor != again.actor or not _is_alike(first, again):
+        return False
+    if first.item.count is again.item.count is None and not (is_lead or first.action == again.action):
         return False
     nouns = (first.item.target, again.item.target)
     if not (same_noun(*nouns) or _is_made_alike(first, again) or _is_cut_short(first, again)):

@@ -60,6 +60,8 @@ def is_outcome(tags: str, scene: Scene, before: Scene) -> bool:
     """Whether a sentence that begins with what was destroyed tells how the strikes of the one before it ended."""
     if OUTCOME.match(tags, scene.sentence.first, scene.sentence.last) is None:
         return False
+    if not before.deeds and before.places:
+        return any(metric.metric == "strikes" for metric in before.metrics)
     told = [deed.action == "hit" for deed in before.deeds if deed.item.count is None or not deed.item.counted]
     return bool(told) and all(told) and len(told) == len(before.deeds)
 
