@@ -15,7 +15,7 @@ from scrapers.languages import Pack, fold
 
 YEARS = range(2010, 2027)
 YEAR = "year"  # the unit of calendar.csv
-FROM_TO = re.compile(r"u(?=[01](?:f?M(?:,?0)?)?o[01]f?M)")  # from 26 November | to 4 December
+FROM_TO = re.compile(r"u(?=[01](?:f?M(?:,?0)?)?([oh])[01]f?M)")  # from 26 November | to 4 December
 SINCE = re.compile(r"u(?=[01]f?M)")
 AGAINST = re.compile(r"(?<=O)i(?=h?0m{0,3}N)")  # sorties on 10 facilities
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
@@ -62,7 +62,7 @@ def spans(letters: str) -> str:
     for match in SINCE.finditer(letters):
         out[match.start()] = "z"
     for match in FROM_TO.finditer(letters):
-        out[match.start()], out[letters.index("o", match.start())] = "<", ">"
+        out[match.start()], out[match.start(1)] = "<", ">"
     for pattern in (BEFORE, ORDINAL, QUOTED):
         for match in pattern.finditer(letters):
             out[match.start()] = "m"

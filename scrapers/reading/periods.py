@@ -35,7 +35,7 @@ STATED = re.compile(
 )
 HOUR = re.compile("0:0|0[ςU]")  # of a clock, inside a range of days
 # over the past 24 hours | in the course of five days | for the last week | in the course of the day
-LENGTH = re.compile(r"[hVi]{0,4}t?r0?U|[hVi]{1,4}t?0U|[hVi]{1,4}t?U")
+LENGTH = re.compile(r"[hVi]{1,4}t?0rU|[hVi]{0,4}t?r0?U|[hVi]{1,4}t?0U|[hVi]{1,4}t?U")
 OPENING = re.compile(r"φ0Uft?(?:M|U0?|0)|[φV]0U(?:0|M0?)(?!f?M|\.?[01])")
 MONTH = 31  # days that are called the first of something
 TODAY = 0
