@@ -147,8 +147,10 @@ class Inflection(Surroundings):
 
     def is_told_by_others(self, tags: str) -> bool:
         """Whether a country or people that are no speakers of the party say it: militants reported that."""
+        if not self.pack.cases or "!" not in tags:
+            return False
         told = OTHERS_SAY.match(tags) or STATESMAN_SAYS.match(tags)
-        if told is None or not self.pack.cases:
+        if told is None:
             return False
         value = self.tokens.values[self.scene.sentence.first + told.start(1)]
         return tags[told.start(1)] in "YG" or value.kind in HUMAN

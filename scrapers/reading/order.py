@@ -21,10 +21,11 @@ AGAINST = re.compile(r"(?<=O)i(?=h?0m{0,3}N)")  # sorties on 10 facilities
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
 ORDINAL = re.compile(r"(?<=[NöG§])1(?=m{0,2}N)")  # the staff of the 1st | brigade
 BEFORE = re.compile(r"(?<=[0havoΠXLIS@&])x(?=m{0,2}[N=])")  # a participle before its noun only describes it
-GOALS = re.compile(r'(?<![^.";,])m?(?P<goal>N)(?:[mwu]{0,3}[SwD])?(?:b\+?|(?<=[SwD])(?P<sign>-))')
+GOALS = re.compile(r'N(?:[mwu]{0,3}[SwD])?(?:b\+?|(?<=[SwD])(?P<sign>-))')
+OPENS = (".", '"', ";", ",", "")  # what stands before a clause
 GENERIC, NOMINATIVE, LISTED, HIT = "unspecified", "n", "ł", "hit"
-QUOTED = re.compile(r'(?<=[0av@])"(?=m{0,2}N")')  # 17 "noun"
-EQUIPPED = re.compile(r"(?<=[0av@])[ŭx]m{0,2}([N=])(?=m{0,2}N)")  # 31 armed with guns | vehicle
+QUOTED = re.compile(r'"(?<=[0av@]")(?=m{0,2}N")')  # 17 "noun"
+EQUIPPED = re.compile(r"[ŭx](?<=[0av@].)m{0,2}([N=])(?=m{0,2}N)")  # 31 armed with guns | vehicle
 SHARE = re.compile(r"(?<=0)<(?=t?0[mGwW§]{0,3}[N=])|(?<=N)<(?=[h0av])")  # 12 of the 15 | a column of 12
 HEAD = re.compile(r"[N=]|ĝm{0,3}[N=]")
 OWNERS = re.compile(r"(?:[mw]{0,2}(?:§m{0,2}G|G|§|N|=)){1,8}")
@@ -49,11 +50,13 @@ def goals(
 ) -> Iterator[Found]:
     """What says that a list of what was hit follows, as one token: the goals of the strike were | depots and camps."""
     for match in GOALS.finditer(letters):
-        at = match.start("goal")
+        at = match.start()
+        first = at - (letters[at - 1 : at] == "m")
+        if getattr(values[at], "kind", "") != GENERIC or letters[max(0, first - 1) : first] not in OPENS:
+            continue
         told = {case[0] for case in pack.cases.get(fold(text[starts[at] : ends[at]]), "").split()}
-        generic = getattr(values[at], "kind", "") == GENERIC
-        if generic and (told == {INSTRUMENTAL} or (NOMINATIVE in told and match["sign"])):
-            yield match.start(), match.end(), LISTED, HIT, False
+        if told == {INSTRUMENTAL} or (NOMINATIVE in told and match["sign"]):
+            yield first, match.end(), LISTED, HIT, False
 
 
 def spans(letters: str) -> str:
