@@ -27,8 +27,9 @@ def claims(draft: Draft, facts: Facts, days: Days, bulletin: Period) -> list[Cla
     mentions = naming.with_lede(mentions)
     names = naming.named(mentions)
     for at, one in again.items():
-        if names[at].repeats is None and names[one].repeats is None:
-            names[at] = names[at]._replace(repeats=names[one].id)
+        best = names[one].repeats or names[one].id
+        if names[at].repeats is None and best != names[at].id:
+            names[at] = names[at]._replace(repeats=best)
     told = [
         _claim(draft, deed, scene, mention, named, told_on[id(scene)])
         for (deed, scene), mention, named in zip(facts.deeds, mentions, names, strict=True)

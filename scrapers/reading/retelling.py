@@ -116,7 +116,7 @@ def _is_one(first: Deed, again: Deed, is_lead: bool) -> bool:
         return same_place(place, other)
     if province and another:
         return province == another
-    return is_lead or not ((place or province) and (other or another))
+    return (is_lead and not place) or not ((place or province) and (other or another))
 
 
 def _is_made_alike(first: Deed, again: Deed) -> bool:

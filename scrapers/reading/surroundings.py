@@ -51,6 +51,9 @@ class Surroundings:
 
     def on_plan(self, first: int, last: int) -> None:
         self.planned = True
+        if self.pack.cases and self.pending and self.pending[-1].item.kind == "people" and not self.scene.deeds:
+            self.scene.silent += [*self.scene.provinces, *self.scene.places]  # in Q province militants planned
+            self.scene.provinces, self.scene.places, self.scene.clauses = [], [], []
         self.until_comma = self.tokens.values[first] == PASSIVE or (self.muted and bool(self.pack.cases))
         self.conditional = self.conditional or self.tokens.values[first] == CONDITION
 

@@ -12,6 +12,7 @@ from itertools import product
 
 Forms = dict[str, list[str]]  # case and number: the forms it has
 CASES = [case + number for number in "sp" for case in "ngdail"]
+WHOLE = 5  # letters of the first half of a compound at the least, where it declines by itself
 # Stems that lose a vowel when an ending follows, and plurals that no ending tells.
 SHORTER = {"боец": "бойц", "узел": "узл", "участок": "участк", "городок": "городк", "поселок": "поселк"}
 PLURALS = {
@@ -159,6 +160,10 @@ def agreeing(word: str, case: str, gender: str) -> list[str]:
 
 def noun(word: str) -> Forms:
     """The forms of a noun; a word that ends as no Russian noun does, or in capitals, stays as it is."""
+    first, _, second = word.rpartition("-")
+    if len(first) >= WHOLE and second.islower() and _kind(first) != "none":  # both halves decline, or the last alone
+        head, tail = noun(first), noun(second)
+        return {case: [f"{a}-{b}" for a in (*head[case], first) for b in tail[case]] for case in CASES}
     kind = _kind(word)
     cut, *endings = ENDINGS[kind]
     stem = word[: len(word) - len(cut)] if cut else word
