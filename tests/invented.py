@@ -162,6 +162,21 @@ def coalition(id: str = "command/2016-03-09", **other: Any) -> Reading:
     return base._replace(**other)
 
 
+def hostile(words: str, **other: Any) -> Reading:
+    """A reading in which every free text is an attack."""
+    attacked = claim("c", "three trucks", "truck", place=words, place_text=words, target_text=words)
+    given: dict[str, Any] = {
+        "via": words,
+        "url": "https://example.org/x?a=%22%3E",
+        "published": "2016-05-01",
+        "sha256": "c" * 64,
+        "claims": (attacked,),
+        "statements": (statement("s", "denied", topic=words),),
+        "spokespeople": (words,),
+    }
+    return reading("outlet/hostile", **given | other)
+
+
 def publisher(name: str, title: str, party: str) -> SimpleNamespace:
     """A source as its file describes it; a document is the number that ends its address."""
     return SimpleNamespace(

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from scrapers.models import Period
-from tests.invented import Workshop, claim, coalition, reading, statement, tally
+from tests.invented import Workshop, claim, coalition, hostile, reading, tally
 from tests.test_site import HOSTILE, Site
 
 PAGES = (
@@ -56,14 +56,11 @@ def invented_site(folder: Path) -> Site:
     )
     count = {"count": 1090, "hedge": "exact", "span": stated[1].span}
     other = other._replace(sha256="d" * 64, tallies=stated, totals=other.totals | {"targets": count})
-    hostile = reading(
-        "outlet/hostile", via=HOSTILE, url="https://example.org/x?a=%22%3E", published="2016-05-01", sha256="c" * 64,
-        claims=(claim("c", "three trucks", HOSTILE, place=HOSTILE, place_text=HOSTILE, target_text=HOSTILE,
-                      group=HOSTILE, group_text=HOSTILE, aircraft=(HOSTILE,)),),
-        statements=(statement("s", "denied", topic=HOSTILE),), spokespeople=(HOSTILE,), provinces=(HOSTILE,),
-        tallies=(), totals={}, period=Period("2016-05-01", "2016-05-01", None, None),
-    )  # fmt: skip
-    shop.build(whole, other, coalition(), hostile, texts=True)
+    attacked = claim("c", "three trucks", HOSTILE, place=HOSTILE, place_text=HOSTILE, target_text=HOSTILE,
+                     group=HOSTILE, group_text=HOSTILE, aircraft=(HOSTILE,))  # fmt: skip
+    attack = hostile(HOSTILE, claims=(attacked,), provinces=(HOSTILE,), tallies=(), totals={},
+                     period=Period("2016-05-01", "2016-05-01", None, None))  # fmt: skip
+    shop.build(whole, other, coalition(), attack, texts=True)
     return Site(shop.out)
 
 

@@ -13,7 +13,15 @@ from scrapers import database
 from scrapers.database.exports.folder import export
 from scrapers.edition.__main__ import PACKAGE
 from scrapers.edition.folder import ENGINE_FILES, Made, Parts, make
-from tests.invented import GAZETTEER, PUBLISHERS, claim, coalition, reading, statement, write_record, write_text
+from tests.invented import (
+    GAZETTEER,
+    PUBLISHERS,
+    coalition,
+    hostile,
+    reading,
+    write_record,
+    write_text,
+)
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = "<img src=x onerror=alert(1)>{{ 7*7 }}"
@@ -23,16 +31,7 @@ UNDER = "/some/where/"  # an edition stands under any path of its host
 def parts_in(folder: Path, site: str | None = None, engine: Path = ROOT / PACKAGE) -> Parts:
     """What an edition is made from: a built and exported record with one hostile briefing."""
     (folder / "gazetteer.csv").write_text(GAZETTEER, encoding="utf-8")
-    hostile = reading(
-        "outlet/hostile",
-        via=HOSTILE,
-        url="https://example.org/x?a=%22%3E",
-        published="2016-05-01",
-        sha256="c" * 64,
-        claims=(claim("c", "three trucks", "truck", place=HOSTILE, place_text=HOSTILE, target_text=HOSTILE),),
-        statements=(statement("s", "denied", topic=HOSTILE),),
-    )
-    record = write_record(folder / "record", [reading(), coalition(), hostile])
+    record = write_record(folder / "record", [reading(), coalition(), hostile(HOSTILE)])
     out = folder / "briefings.db"
     database.build(record, folder / "gazetteer.csv", out, write_text(folder / "snapshots"), PUBLISHERS)
     export(out, folder / "export")

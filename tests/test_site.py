@@ -17,7 +17,16 @@ from scrapers import database
 from scrapers.database.schema import TABLES
 from scrapers.database.views import VIEWS
 from tests.hostile import over
-from tests.invented import GAZETTEER, PUBLISHERS, claim, coalition, reading, statement, tally, write_record, write_text
+from tests.invented import (
+    GAZETTEER,
+    PUBLISHERS,
+    coalition,
+    hostile,
+    reading,
+    tally,
+    write_record,
+    write_text,
+)
 
 ROOT = Path(__file__).parent.parent
 METADATA = yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))
@@ -47,19 +56,9 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("site")
     (folder / "gazetteer.csv").write_text(GAZETTEER, encoding="utf-8")
-    hostile = reading(
-        "outlet/hostile",
-        via=HOSTILE,
-        url="https://example.org/x?a=%22%3E",
-        published="2016-05-01",
-        sha256="c" * 64,
-        claims=(claim("c", "three trucks", "truck", place=HOSTILE, place_text=HOSTILE, target_text=HOSTILE),),
-        statements=(statement("s", "denied", topic=HOSTILE),),
-        spokespeople=(HOSTILE,),
-    )
     older = tally("cumulative", "made 302 sorties", 302, voice="background", scope="cumulative")
     whole = reading(tallies=(*reading().tallies, older))
-    record = write_record(folder / "record", [whole, coalition(), hostile])
+    record = write_record(folder / "record", [whole, coalition(), hostile(HOSTILE)])
     out = folder / "briefings.db"
     database.build(record, folder / "gazetteer.csv", out, write_text(folder / "snapshots"), PUBLISHERS)
     return Site(out)
