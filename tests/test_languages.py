@@ -85,7 +85,7 @@ NUMBERS = [
     ("позиция", "позиций", "gp"),
     ("лагерь", "лагеря", "gs np ap"),
     ("боевая машина пехоты", "боевых машин пехоты", "gp"),
-    ("полевой штаб", "полевых штаба", "gp"),
+    ("полевой штаб", "полевых штаба", "gp gf"),
     ("установка", "установок", "gp"),
     ("цель", "целями", "ip"),
     ("здание", "зданию", "ds"),
@@ -107,7 +107,7 @@ def test_every_noun_has_its_cases() -> None:
     """All but those whose phrase another table already reads as one."""
     pack = load("ru")
     assert len(pack.cases) > 2000
-    assert all(code in inflect.CASES for told in pack.cases.values() for code in told.split())
+    assert all(code in (*inflect.CASES, inflect.FEW) for told in pack.cases.values() for code in told.split())
     assert all(fold(form) == form for form in pack.cases)
 
 

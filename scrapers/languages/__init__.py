@@ -109,7 +109,7 @@ NAME_TAGS = {
 MOOD_TAGS = {"past": "X", "intransitive": "ẋ", "participle": "I", "base": "B", "noun": "D", "either": "Π"}
 TIME_TAGS = {
     "month": "M", "weekday": "F", "unit": "U", "recent": "r", "span": "V", "since": "z", "today": "l", "rate": "$",
-    "opening": "φ",
+    "opening": "φ", "ordinal": "ō",
 }  # fmt: skip
 WORD_TAGS = {
     "place": "i", "settlement": "s", "province word": "p", "direction": "d", "direction word": "q", "distance": "k",
@@ -120,7 +120,7 @@ WORD_TAGS = {
     "infinitive": "B", "outcome": "*", "late": "λ", "group word": "§", "blow": "¤", "name part": "W", "name": "W",
     "plan": "~", "clock": "ς", "listed": "ł", "published": "þ", "same": "º", "abbreviation": "w", "modifier": "m",
     "loose": "½", "modal": "µ", "sum": "¶", "accusing": "¿", "order": "¡", "source": "¢",
-    "organization": "w", "making of": "ĝ", "where": "Ŧ", "toward": "δ", "armed": "ŭ",
+    "organization": "w", "sea": "w", "lose": "X", "making of": "ĝ", "where": "Ŧ", "toward": "δ", "armed": "ŭ",
 }  # fmt: skip
 METRIC_TAGS = {"sorties": "O", "strikes": "S", "engagements": "E"}
 # What a word is that no table has, by the role of its ending in words.csv.

@@ -13,6 +13,7 @@ from scrapers.reading.phrases import Item
 from scrapers.reading.tokens import Tokens
 
 COLUMNS = ("convoy", "column")
+GATHERING = "concentration"
 HUMAN = ("people", "unit")
 INSIDE = "in"  # what prepositions of a whole mean, in the words of every language
 OWNED = ("'s", "s'")  # what ends so says whose the thing behind it is

@@ -6,6 +6,7 @@ length wins over the dates of a sentence that only introduces the quotation.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,30 +14,51 @@ from scrapers.models import Notice, Period
 from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, is_by_night, scope
-from scrapers.reading.periods import YESTERDAY, Length, Stated, impossible, lengths, slipped
+from scrapers.reading.periods import TODAY, YESTERDAY, Length, Stated, impossible, lengths, slipped
 
 INTRODUCES = ":T!,w"  # a sentence that ends so goes on in the quotation after it
 UNKNOWN = Period(None, None, None, None)
 LONGEST = 31  # days one release covers at the most
+SPOKE_ON = re.compile("[!]i?F|i?F[mwA]{0,2}!")  # said on Monday
+SPOKE_EARLIER, RETOLD = re.compile("[i<]?[01]M0?[mwA]{0,3}!"), timedelta(days=5)
+SPOKEN, LATE = 2, 3  # tokens between a day and who spoke on it; days after which a text still tells of a briefing
 FIGURES, OTHER = 1, 2  # how near a scene is to the figures of the bulletin
 
 
 class Days(NamedTuple):
-    """For each scene the dates and lengths it names; for each scene (by id) the days it happened on, where told."""
+    """For each scene the dates and lengths it names; for each scene (by id) the days it happened on, where told.
+
+    `retold` holds the scenes (by id) that an earlier report told.
+    """
 
     dates: list[list[Stated]]
     lengths: list[list[Length]]
     told_on: dict[int, Stated]
+    retold: set[int]
 
 
 def days(draft: Draft, scenes: list[Scene]) -> Days:
     """The dates and lengths of all scenes."""
-    dates = [_headed(draft, s, draft.stated(s.sentence.first, s.sentence.last)) for s in scenes]
+    dates = [_headed(draft, s, _own_dates(draft, s)) for s in scenes]
     return Days(
         [[day for day in named if not day.since] for named in dates],
         [lengths(draft.tokens, s.sentence.first, s.sentence.last) for s in scenes],
         _told_on(draft, scenes, dates),
+        {id(scene) for scene, named in zip(scenes, dates, strict=True) if _is_retold(draft, scene, named)},
     )
+
+
+def _is_retold(draft: Draft, scene: Scene, dates: list[Stated]) -> bool:
+    """Whether a sentence opens with a day well before the text on which the party spoke: on 12 April it reported."""
+    if not draft.pack.cases or not dates or SPOKE_EARLIER.match(draft.tokens.tags, scene.sentence.first) is None:
+        return False
+    return draft.day - dates[0].end > RETOLD
+
+
+def _own_dates(draft: Draft, scene: Scene) -> list[Stated]:
+    """The dates of a sentence, but for those that only describe: militants who had attacked on 20 April."""
+    named = draft.stated(scene.sentence.first, scene.sentence.last)
+    return [day for day in named if not (draft.pack.cases and draft.tokens.tags[day.first - 1 : day.first] == "x")]
 
 
 def _headed(draft: Draft, scene: Scene, dates: list[Stated]) -> list[Stated]:
@@ -100,13 +122,15 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
     for metric, scene in facts.metrics:
         metrics.setdefault(id(scene), []).append(metric)
     deeds = {id(scene) for _, scene in facts.deeds}
-    own = [scene.sentence.voice != "background" and id(scene) not in mute for scene in scenes]
+    aside = mute | named.retold
+    own = [scene.sentence.voice != "background" and id(scene) not in aside for scene in scenes]
     told = [n for n, scene in enumerate(scenes) if own[n] and _tells(draft, scene, deeds, metrics)]
     general = [n for n, scene in enumerate(scenes) if own[n] and scene.deeds and draft.is_own(scene)]
+    tells = set(told)
     if draft.party == "russia":
         told = told or general  # on that day they struck facilities, and not one is named
-    tells = set(told)
-    if not told:
+    bare = [n for n, scene in enumerate(scenes) if own[n] and n not in tells and _strikes(draft, scene)]
+    if not told and not bare:
         return UNKNOWN, []
     ranks = {n: _rank(draft, scenes[n], metrics.get(id(scenes[n]), [])) for n in told}
     whole = next((n for n in told if ranks[n] < OTHER and _sorties(metrics, scenes[n])), None)
@@ -116,11 +140,8 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
             ranks[n] = OTHER
             named.dates[n].clear()
             named.lengths[n].clear()
-    for n, scene in enumerate(scenes if draft.pack.cases else ()):  # yesterday they made strikes, nobody says how many
-        if own[n] and n not in tells and scene.metrics and draft.is_own(scene) and not scene.since:
-            told.append(n)
-            ranks[n] = FIGURES
-    order = sorted(told, key=lambda n: (ranks[n], n))
+    ranks |= dict.fromkeys(bare, FIGURES)
+    order = sorted(ranks, key=lambda n: (ranks[n], n))
     covered = {n: [day for day in named.dates[n] if not day.report] for n in order if ranks[n] < OTHER}
     covered = _without_speech(draft, covered, named)
     dated = [n for n in order if covered.get(n)]
@@ -133,6 +154,9 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
             if length.unit in ("weekend", "month", "year") or draft.tokens.tags[length.first - 1 : length.first] == "!":
                 continue  # officials reported | yesterday
             span = draft.span(length.first, length.last)
+            behind = [one for one in named.dates[n] if 0 <= one.first - length.last <= 1] if draft.pack.cases else []
+            if behind:
+                return _stated(draft, behind[0], [])  # in the course of a day, 13 October
             if length.unit == str(YESTERDAY):
                 day = (anchor - timedelta(days=1)).isoformat()
                 return Period(day, day, None, span), []
@@ -140,20 +164,32 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
                 return _stated(draft, framed, [])
             start = anchor - timedelta(days=length.days)
             return Period(start.isoformat(), anchor.isoformat(), length.days or None, span), []
-    return _stated(draft, framed, []) if framed and not framed.report else (UNKNOWN, [])
+    if framed is not None and not framed.report and not (draft.pack.cases and _is_speech(draft, framed)):
+        return _stated(draft, framed, [])
+    return _today(draft, own, scenes, named, anchor), []
+
+
+def _today(draft: Draft, own: list[bool], scenes: list[Scene], named: Days, anchor: date) -> Period:
+    """The day of the report, where a sentence beside the figures says that it was today."""
+    for n, scene in enumerate(scenes if draft.pack.cases else ()):
+        for length in named.lengths[n] if own[n] and draft.is_own(scene) else ():
+            around = draft.tokens.tags[max(0, length.first - SPOKEN) : length.last + 1]
+            if length.unit == str(TODAY) and "!" not in around:
+                return Period(anchor.isoformat(), anchor.isoformat(), None, draft.span(length.first, length.last))
+    return UNKNOWN
+
+
+def _strikes(draft: Draft, scene: Scene) -> bool:
+    """Whether a scene tells of strikes that nobody counts: yesterday they made strikes."""
+    return draft.pack.cases != {} and bool(scene.metrics) and draft.is_own(scene) and not scene.since
 
 
 def _without_speech(draft: Draft, covered: dict[int, list[Stated]], named: Days) -> dict[int, list[Stated]]:
-    """The dates without those on which somebody only spoke, where other days are told as well.
-
-    He said on 14 September that yesterday they struck X.
-    """
+    """The dates without those on which somebody only spoke: he said on 14 September that they struck X."""
     if not draft.pack.cases:
         return covered
     spoken = {n: [day for day in dates if _is_speech(draft, day)] for n, dates in covered.items()}
-    others = any(len(spoken[n]) < len(dates) for n, dates in covered.items())
-    others = others or any(one.days or one.unit == str(YESTERDAY) for n in covered for one in named.lengths[n])
-    return {n: [day for day in dates if day not in spoken[n]] for n, dates in covered.items()} if others else covered
+    return {n: [day for day in dates if day not in spoken[n]] for n, dates in covered.items()}
 
 
 def _is_speech(draft: Draft, day: Stated) -> bool:
@@ -198,7 +234,8 @@ def _report(draft: Draft, scenes: list[Scene], named: Days, mute: set[int]) -> t
     ]
     framed = [one for one in framed if not one[2].report] or framed
     newest: Stated | None = None
-    framed = [one for one in framed if _belongs(scenes, named, one[1])] or framed
+    belonging = [one for one in framed if _belongs(scenes, named, one[1])]
+    framed = belonging if draft.pack.cases else belonging or framed
     introduced = [day for aside, n, day in framed if aside and not scenes[n].deeds and not scenes[n].metrics]
     if framed and draft.party == "coalition":
         newest = max(introduced or [_union(framed)], key=lambda day: day.end)
@@ -207,8 +244,19 @@ def _report(draft: Draft, scenes: list[Scene], named: Days, mute: set[int]) -> t
     elif framed:
         newest = min(framed)[2]  # a quotation's own dates before those of the sentence around it
     if draft.plan.dateline is not None or newest is None:
-        return draft.day, newest
+        return draft.day if draft.plan.dateline is not None else _spoken(draft, scenes), newest
     return newest.end, newest
+
+
+def _spoken(draft: Draft, scenes: list[Scene]) -> date:
+    """The day on which the party spoke: of the text, or the weekday shortly before it that is told with who said it."""
+    for scene in scenes if draft.pack.cases else ():
+        told = SPOKE_ON.search(draft.tokens.tags, scene.sentence.first, scene.sentence.last)
+        if told is not None and scene.sentence.voice != "background":
+            weekday = draft.tokens.values[draft.tokens.tags.index("F", told.start())]
+            before = (draft.day.isoweekday() - weekday) % 7
+            return draft.day - timedelta(days=before if before <= LATE else 0)
+    return draft.day
 
 
 def _belongs(scenes: list[Scene], named: Days, n: int) -> bool:

@@ -8,7 +8,7 @@ from scrapers.reading.bulletins import Days, day
 from scrapers.reading.deeds import Deed, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts
-from scrapers.reading.retelling import retold, rounded
+from scrapers.reading.retelling import finished, retold, rounded
 
 HEADLINE = "headline"
 OUTSIDE = (HEADLINE, "background")  # voices beside the text's own
@@ -16,14 +16,16 @@ OUTSIDE = (HEADLINE, "background")  # voices beside the text's own
 
 def claims(draft: Draft, facts: Facts, days: Days, bulletin: Period) -> list[Claim]:
     """The claims of a text in order; a claim told twice repeats its best telling."""
-    deeds = [deed for deed, _ in facts.deeds]
-    again = retold(deeds) | rounded(deeds) if draft.pack.cases else {}
-    scenes = {id(scene): scene for _, scene in facts.deeds}
-    told_on = {key: day(scene, days, bulletin) for key, scene in scenes.items()}
+    told_on = {id(scene): day(scene, days, bulletin) for _, scene in facts.deeds}
+    pairs = [(deed, scene) for deed, scene in facts.deeds if id(scene) not in days.retold]
+    deeds = [deed for deed, _ in pairs]
+    voices = [draft.voice(deed.item.first, deed.sentence) for deed in deeds]
+    again = retold(deeds, voices) | finished(deeds) | rounded(deeds, voices) if draft.pack.cases else {}
+    scenes = {id(scene): scene for _, scene in pairs}
     printed = {key: draft.words(scene.sentence) for key, scene in scenes.items()}
     one_day = bulletin.end if bulletin.start == bulletin.end else None  # goes without saying
-    days_told = {key: None if date == one_day else date for key, date in told_on.items()}
-    mentions = [_mention(draft, deed, scene, days_told[id(scene)], printed[id(scene)]) for deed, scene in facts.deeds]
+    days_told = {key: None if told_on[key] == one_day else told_on[key] for key in scenes}
+    mentions = [_mention(draft, deed, scene, days_told[id(scene)], printed[id(scene)]) for deed, scene in pairs]
     mentions = naming.with_lede(mentions)
     names = naming.named(mentions)
     for at, one in again.items():
@@ -32,10 +34,15 @@ def claims(draft: Draft, facts: Facts, days: Days, bulletin: Period) -> list[Cla
             names[at] = names[at]._replace(repeats=best)
     told = [
         _claim(draft, deed, scene, mention, named, told_on[id(scene)])
-        for (deed, scene), mention, named in zip(facts.deeds, mentions, names, strict=True)
+        for (deed, scene), mention, named in zip(pairs, mentions, names, strict=True)
     ]
     text = draft.party == "russia" and any(claim.voice not in OUTSIDE for claim in told)  # a headline yields to it
-    return [claim for claim in told if not (text and claim.voice == HEADLINE and claim.repeats is None)]
+    body = draft.pack.cases and any(one.voice not in OUTSIDE for one in draft.plan.sentences)
+    return [
+        claim
+        for claim in told
+        if not ((text or (body and claim.count is not None)) and claim.voice == HEADLINE and claim.repeats is None)
+    ]  # where a text has more than its headline, that alone proves no number
 
 
 def _mention(draft: Draft, deed: Deed, scene: Scene, date: str | None, words: str) -> naming.Mention:
@@ -51,7 +58,7 @@ def _mention(draft: Draft, deed: Deed, scene: Scene, date: str | None, words: st
 
 
 def _claim(
-    draft: Draft, deed: Deed, scene: Scene, mention: naming.Mention, named: naming.Named, date: str | None
+    draft: Draft, deed: Deed, scene: Scene, mention: naming.Mention, named: naming.Named, on: str | None
 ) -> Claim:
     item, place = deed.item, deed.place
     where = place or deed.province
@@ -60,7 +67,7 @@ def _claim(
         named.id, deed.action, item.target, item.text, item.count, item.hedge, mention.place,
         where.text if where else None, place.bearing if place else None, mention.province,
         deed.country or ("Syria" if in_syria else None), deed.group, deed.group_text, deed.actor,
-        deed.aircraft, deed.aircraft_count, deed.weapon, deed.platform, deed.strikes, date,
+        deed.aircraft, deed.aircraft_count, deed.weapon, deed.platform, deed.strikes, on,
         mention.voice, named.repeats, item.span,
     )  # fmt: skip
 

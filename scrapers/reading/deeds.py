@@ -96,8 +96,11 @@ class Scene:
     sure: bool = False  # says itself what was done to what it lists
     told_by: str | None = None  # who tells it, where that is neither party
     sums: bool = False  # counts in all what may have been told before
+    rate: int | None = None  # the token that says how often: every day
     since: bool = False  # told of all the time since a day, not of this bulletin
     silent: list[Where] = field(default_factory=list)  # places of a negation or a relative clause
     left: list[Item] = field(default_factory=list)  # counted targets that no verb governs
+    seen: list[Item] = field(default_factory=list)  # targets that were only found, or that no verb governs
+    subject: Item | None = None  # what a sentence without deeds speaks of
     frame: Frame | None = None  # what the sentence says about all its totals, made when first asked for
     named: list[tuple[int, int]] = field(default_factory=list)  # tokens of what is known to be no claim

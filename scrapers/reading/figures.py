@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from scrapers.reading import grammar
-from scrapers.reading.beside import COLUMNS
+from scrapers.reading.beside import COLUMNS, GATHERING
 from scrapers.reading.deeds import OTHERS, Deed, Frame, Metric, Scene
 from scrapers.reading.naming import same_noun, same_place
 from scrapers.reading.nouns import PLANTS, PRODUCTION
@@ -31,7 +31,7 @@ NIGHT = "night"  # what words for it say in the calendar
 AGAINST = "dp"  # the case of what sorties are flown against, where nouns decline
 BOTH = 2
 PASSIVE = "passive"  # the value of plans told of what stands before them
-GATHERING = "concentration"
+INFRASTRUCTURE = "infrastructure"
 INSIDE = ("people", "vehicle")  # the kinds that a gathering or a column is made of
 OUTCOMES = ("destroyed", "damaged")
 ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
@@ -65,6 +65,8 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
             total = _as_total(deed, scene)
             if total is not None:
                 metrics.append((total, scene))
+            elif deed.item.cases and scene.rate is not None and scene.rate < deed.item.first:
+                continue  # every day up to 25 were killed
             elif _is_claim(deed):
                 kept += _apart(deed)
         kept = [deed for deed in kept if not _is_counted_inside(deed, kept)]
@@ -176,6 +178,8 @@ def _is_claim(deed: Deed) -> bool:
     item = deed.item
     if item.definite and item.plural and deed.action == "hit":
         return False
+    if item.cases and item.target == INFRASTRUCTURE and deed.action == "hit":
+        return False  # struck the infrastructure of the group: no kind of target
     if item.generic:
         return item.counted and not item.definite and item.count is not None and deed.place is not None
     if item.kind == "people" and not item.counted and deed.action == "hit" and item.target != "manpower":

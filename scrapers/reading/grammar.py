@@ -21,7 +21,7 @@ NOUN = (
 CONTENTS = (
     r"(?:[uf]=(?:(?:,=){0,6},?&=)?|÷(?:,m?=){0,6}(?:,?&m?=)?m{0,2}[öÖ]{0,2}|w{0,2},?ŭ[mw]{0,2}N{1,3}|u[mw]{0,2}(?:N{1,3}|=)|uW[mwN]{0,3}"
     r"|V[mGw]{0,2}[=N]{1,2}(?:,?&[mGw]{0,2}[=N]{1,2})?"
-    r"|ĝ[mw]{0,3}[N=CJ][ö]{0,2}(?:(?:,|,?&)[mw]{0,3}ö){0,6}|,Ŧ[^,.;]{1,9}(?:(?:,|,?&)m?=){0,4}|(?:(?:,|,?&)m?÷){1,4}"
+    r"|ĝ[mw]{0,3}[N=CJ][ö]{0,2}(?:(?:,|,?&)[mw]{0,3}ö){0,6}|,Ŧ[^,.;]{1,9}(?:(?:,|,?&)m?=){0,4}|,iT[^,.;ĝ]{0,4}ĝ[^,.;]{1,10}|(?:(?:,|,?&)m?÷){1,4}"
     r"|\^t?a?[mGwK]{0,3}[=NCJw][=N]{0,2}(?:(?:,|,?&)[mGwK]{0,3}[=N]{1,3}){0,6}|T[mwG]{0,2}Nb{1,2}[wX])"
 )
 # a command and surveillance center | 11 heavy and light weapon systems
@@ -107,7 +107,7 @@ RULES = (
     ("pair", "ha0v", PAIR),
     ("shared", "ha0", SHARED),
     ("item", "t#ha0v@mGwWqR=N", ITEM),
-    ("same", "ha0", r"h?0m?º|aº|a(?=[,.;&])"),  # damaged two others | damaged another
+    ("same", "ha0", r"h?0[mH]?º(?!&º)|aº|a(?=[,.;&])"),  # damaged two others | damaged another | 40 people killed
     ("open", "ha0", rf"h?a?0{OPEN}|a{OPEN}"),  # three asphalt steamrollers
     ("passive", "ebwẋ", r"e?b{1,3}n?[wm]?(?:X&)?[Xẋ]|e?[wm]?ẋ(?!t?[=N0a])"),  # have been destroyed | burnt down
     ("turned", "bΠ", r"b{0,2}[wm]?Π(?:[wm]?&[wm]?Π)?"),  # destroyed, its subject before or behind it

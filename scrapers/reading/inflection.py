@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from scrapers.reading import grammar
+from scrapers.reading.nouns import LONGEST, OWNER
+from scrapers.reading.periods import MONTH, lengths
 from scrapers.reading.phrases import Item, in_case
 from scrapers.reading.surroundings import Surroundings
 
@@ -22,6 +24,9 @@ LED = "oiu<y>"  # a noun behind one of these is no subject
 FOLLOWS = re.compile(rf"[mwt]{{0,3}}(?:{grammar.QUANTITY}|@|[N=])|:")
 ACTOR = re.compile(r"t?[mA]{0,3}[CJA]")
 OBJECT, TOLD_OF, PART, STRUCK, SUBJECT = "a", "ad", "g", "nd", "n"  # the cases that a target can stand in
+LEADERS, NAMED = ("field commander", "commander"), re.compile('[mwöÖ]{0,3}"?[WG]')
+BETWEEN = "mwö"  # what can stand between a target and the "and" behind it
+PAUCAL, FEW = (2, 3), {"gs", "gf"}  # take a singular behind them: two tanks and guns are no two in all
 
 
 class Inflection(Surroundings):
@@ -39,25 +44,46 @@ class Inflection(Surroundings):
             return None  # in two hangars | 40 barrels of fuel, where no table has the barrel
         if not item.cases or item.counted:
             return item
+        if item.target in LEADERS and item.count == 1 and (item.group or NAMED.match(self.tokens.tags, item.last)):
+            return None  # the leader | of the group X, by name
         at = self.tokens.tags.find("#", item.first, item.core)
         if at >= 0 and self.tokens.values[at]:
             return item._replace(count=1, hedge="exact", counted=True)  # one of the depots
-        if led in ("&", ",") and self._shares_count(item):
-            return item._replace(count=None, hedge="unstated")
+        if led in ("&", ",") and self._counted_before(item) is not None:
+            return self._sharing(item)
         cases = STRUCK[1] if led == "o" else self.cases if self.action is not None else OBJECT + SUBJECT
         return in_case(item, cases)
 
-    def _shares_count(self, item: Item) -> bool:
-        """Whether one count goes for the noun before and this one, both in the genitive: 30 tanks and | vehicles."""
+    def _counted_before(self, item: Item) -> Item | None:
+        """The counted target right before this one, where both stand in the genitive: 30 tanks and | vehicles."""
         before = self.governed[-1].item if self.governed else None
-        if before is None or before.last != item.first - 1 or not (before.counted or before.hedge == "unstated"):
-            return False
-        if any(in_case(one, SUBJECT + OBJECT) or not in_case(one, PART) for one in (before, item)):
-            return False
-        if before.count is not None:  # how many of them are tanks is not told
+        before = before or (self.pending[-1].item if self.pending else None)
+        if before is None or not (before.counted or before.hedge == "unstated"):
+            return None
+        if self.tokens.tags[before.last : item.first - 1].strip(BETWEEN):
+            return None
+        own = self.cases if self.action is not None and PART not in self.cases else SUBJECT + OBJECT
+        apart = any(in_case(one, own) or not in_case(one, PART) for one in (before, item))
+        return None if apart else before
+
+    def _sharing(self, item: Item) -> Item | None:
+        """The target behind a counted one whose number goes for both: how many of each there are is not told.
+
+        None where one name fits both, so that the number is known: 11 command posts and control posts.
+        """
+        deed = (self.governed or self.pending)[-1]
+        before = deed.item
+        if before.count is not None and not (before.count in PAUCAL and FEW.intersection(item.cases.split())):
+            kinds = {before.target, item.target}
+            wide = item if item.target == OWNER else before
+            if len(kinds) == 1 or (OWNER in kinds and before.kind == item.kind):  # 30 commanders and militants
+                span = (before.span[0], item.span[1])
+                text = self.text[self.tokens.starts[before.core] : item.span[1]][:LONGEST]
+                deed.item = before._replace(target=wide.target, text=text, span=span, last=item.last)
+                return None
             span = (self.tokens.starts[before.core], before.span[1])
-            self.governed[-1].item = before._replace(count=None, hedge="unstated", span=span)
-        return True
+            deed.item = before._replace(count=None, hedge="unstated", span=span)
+        return item._replace(count=None, hedge="unstated", counted=True)
 
     def end_of(self, rule: str, first: int, last: int) -> int:
         """Where a phrase ends whose head stands first: behind what belongs to it, before a noun that does not."""
@@ -81,8 +107,10 @@ class Inflection(Surroundings):
         apart = tags[first - 1 : first] == "," and first > begin
         self.muted = self.muted and not (subjects and not follows) and not apart
         if subjects and not follows:
+            parts = subjects[1:] if subjects[0].item.generic else []  # all targets, among them | depots: those are new
             for deed in subjects:
-                deed.item = deed.item._replace(definite=deed.item.definite or not deed.item.counted)
+                known = not deed.item.counted and deed not in parts
+                deed.item = deed.item._replace(definite=deed.item.definite or known)
             self.pending = subjects
             self.on_passive(first, last)
             return
@@ -107,8 +135,10 @@ class Inflection(Surroundings):
         """Whether the subject of a verb stands behind it and its object before: a column destroyed | a Su-34."""
         before = self.pending[-1].item if self.pending else None
         tags = self.tokens.tags
-        if before is None or not before.cases or before.kind == "people":
+        if before is None or not before.cases:
             return False
+        if before.kind == "people":  # 200 militants destroyed | the air force
+            return before.counted and ACTOR.match(tags, last, self.scene.sentence.last) is not None
         if tags[before.first - 1 : before.first] in tuple(LED):
             return False
         return self.is_end(last) and (before.counted or in_case(before, OBJECT) is not None)
@@ -145,6 +175,14 @@ class Inflection(Surroundings):
         first = min([*counted, *(deed.item.first for deed in self.scene.deeds if deed.item.counted)], default=since)
         return since < first and "U" not in self.tokens.tags[since:first]
 
+    def is_over_months(self) -> bool:
+        """Whether what is counted is counted over months or years: in three years 500 tanks were destroyed."""
+        sentence = self.scene.sentence
+        if not self.pack.cases or "U" not in self.tokens.tags[sentence.first : sentence.last]:
+            return False
+        told = lengths(self.tokens, sentence.first, sentence.last)
+        return any(one.unit in ("month", "year") or one.days > MONTH for one in told)
+
     def is_told_by_others(self, tags: str) -> bool:
         """Whether a country or people that are no speakers of the party say it: militants reported that."""
         if not self.pack.cases or "!" not in tags:
@@ -160,6 +198,29 @@ class Inflection(Surroundings):
         tags = self.tokens.tags
         return bool(self.pack.cases) and tags[first] == "B" and (self.action is None or tags[first - 1] != "&")
 
+    def lost(self, first: int, subject: Item | None) -> str:
+        """What was done where somebody lost something: militants lost three tanks, not: Russia lost a plane."""
+        theirs = self.tokens.tags[first - 1] in "G§" or (subject is not None and subject.kind in HUMAN)
+        return "destroyed" if theirs else "none"
+
+    def last_person(self) -> Item | None:
+        """The people that a number counts again: those named last, else militants, whose losses are told."""
+        if self.last is not None and self.last.kind == "people":
+            return self.last
+        militant = next((one for one in self.pack.targets.values() if one.name == OWNER), None)
+        if militant is None:
+            return None
+        return Item(
+            0, 0, 0, (0, 0), None, "exact", militant.name, militant.kind, "", False, True, True, None, None, "gp"
+        )  # fmt: skip
+
+    def is_aimed_at(self, first: int) -> bool:
+        """Whether a noun only names what something is for: an operation to | the destruction of two camps."""
+        tags, values = self.tokens.tags, self.tokens.values
+        if not self.pack.cases or tags[first] != "D":
+            return False
+        return tags[first - 1] in "o>" or (tags[first - 1] == "i" and values[first - 1] == "on")
+
     def is_aside(self, first: int) -> bool:
         """Whether a participle behind a comma only describes: a depot, | hidden in two hangars."""
         return bool(self.pack.cases) and self.tokens.tags[first] == "x" and self.tokens.tags[first - 1 : first] == ","
@@ -168,6 +229,8 @@ class Inflection(Surroundings):
         """A verb that no table has: what follows is governed by it, and what a new clause has right before it."""
         if self.listed_last(first):
             self.scene.deeds.remove(self.governed.pop())
+        if len(self.pending) == 1 and not self.scene.deeds and not self.muted:
+            self.scene.subject = self.pending[0].item  # the base | was in the outskirts of X
         self.pending, self.governed, self.light = [], [], False
         self.action = None
 

@@ -14,6 +14,7 @@ from scrapers.reading.tokens import Tokens
 OWNER = "militant"
 OWNERS = (OWNER, "militant group")
 ANTI_AIRCRAFT = "zu-23"  # named by what it is armed with (codebook)
+EQUIPMENT = "military equipment"
 ARMED = ("weapon", "artillery", "air defence")  # classes of what makes a vehicle one with a heavy weapon
 MOST_NOUNS = 20_000  # composed nouns remembered
 LONGEST = 60  # characters of a noun as printed that the record keeps
@@ -25,6 +26,7 @@ HELD = {  # what a depot already named for its contents holds
     "arms and ammunition depot": ("arms", "ammunition"), "explosives depot": ("explosives",),
 }  # fmt: skip
 PRODUCTION = "production"  # the class of plants
+CAR_BOMBS = "car bomb workshop"
 PLANTS = ("workshop", "plant", "factory")
 
 
@@ -97,11 +99,13 @@ def contents(tokens: Tokens, pack: Pack, target: str, kind: str, first: int, las
     tags, values = tokens.tags, tokens.values
     while tags[first] in "mö§Ö,&" and first < last - 1:
         first += 1
-    if tags[first] in "uŭ" and kind == "vehicle":
+    if tags[first] in "uŭ" and (kind == "vehicle" or target == EQUIPMENT):
         arms = [values[i] for i in range(first, last) if tags[i] == "N" or (tags[i] == "=" and not pack.cases)]
         if any(one.name == ANTI_AIRCRAFT for one in arms):
-            return f"vehicle with {ANTI_AIRCRAFT}", kind
+            return f"{'truck' if target == 'truck' and pack.cases else 'vehicle'} with {ANTI_AIRCRAFT}", kind
         armed = any(one.kind in ARMED and one.name not in CARRIED for one in arms)
+        if target == EQUIPMENT:
+            return ("vehicle with heavy weapon", "vehicle") if armed and tags[first] == "ŭ" else (target, kind)
         heavy = "truck with heavy weapon" if target == "truck" else "vehicle with heavy weapon"
         return (heavy if armed else target), kind
     if tags[first] in "uf÷" and target in HELD:
@@ -111,7 +115,11 @@ def contents(tokens: Tokens, pack: Pack, target: str, kind: str, first: int, las
         kept = [f"{values[i].name} {target}" for i in range(first, last) if tags[i] in "N="]
         named = [one for one in pack.targets.values() if one.name in kept]
         return (named[0].name, named[0].kind) if named else (target, kind)
-    if tags[first] in "^TĝŦ" and target in PLANTS:
-        made = [values[i].name for i in range(first, last) if tags[i] in "N="]
-        return next((pack.products[name] for name in made if name in pack.products), target), PRODUCTION
+    making = target in PLANTS or (kind == "unspecified" and "ĝ" in tags[first:last])  # facilities where they made
+    if tags[first] in "^TĝŦi" and making:
+        named = [values[i].name for i in range(first, last) if tags[i] in "N="]
+        made = [pack.products[name] for name in named if name in pack.products]
+        if CAR_BOMBS in made:
+            return CAR_BOMBS, PRODUCTION  # bombs and what they are put into
+        return (made[0], PRODUCTION) if made else (target, kind)
     return target, kind

@@ -17,9 +17,11 @@ YEARS = range(2010, 2027)
 YEAR = "year"  # the unit of calendar.csv
 FROM_TO = re.compile(r"u(?=[01](?:f?M(?:,?0)?)?([oh])[01]f?M)")  # from 26 November | to 4 December
 SINCE = re.compile(r"u(?=[01]f?M)")
-AGAINST = re.compile(r"(?<=O)i(?=h?0m{0,3}N)")  # sorties on 10 facilities
+AGAINST = re.compile(r"(?<=O)[i~](?=h?0m{0,3}N)")  # sorties on, to hit 10 facilities
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
 ORDINAL = re.compile(r"(?<=[NöG§])1(?=m{0,2}N)")  # the staff of the 1st | brigade
+DAY = re.compile("ō")  # the twenty-fifth of May, else it only describes
+PARTICIPLE = re.compile("(?<=[0a])x[iwmWRsu>]{1,4}(?=m{0,2}N)")  # two | standing beside it | trucks
 BEFORE = re.compile(r"(?<=[0havoΠXLIS@&])x(?=m{0,2}[N=])")  # a participle before its noun only describes it
 GOALS = re.compile(r'N(?:[mwu]{0,3}[SwD])?(?:b\+?|(?<=[SwD])(?P<sign>-))')
 OPENS = (".", '"', ";", ",", "")  # what stands before a clause
@@ -66,6 +68,10 @@ def spans(letters: str) -> str:
         out[match.start()] = "z"
     for match in FROM_TO.finditer(letters):
         out[match.start()], out[match.start(1)] = "<", ">"
+    for match in DAY.finditer(letters):
+        out[match.start()] = "1" if letters[match.end() : match.end() + 1] == "M" else "m"
+    for match in PARTICIPLE.finditer(letters):
+        out[match.start() : match.end()] = "m" * (match.end() - match.start())
     for pattern in (BEFORE, ORDINAL, QUOTED):
         for match in pattern.finditer(letters):
             out[match.start()] = "m"

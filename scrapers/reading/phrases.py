@@ -84,7 +84,7 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
         begin += 1
     end = begin
     for i in range(begin, last):
-        if tags[i] in BEHIND or (tags[i] == "f" and i > begin):
+        if tags[i] in BEHIND or (tags[i] in "f," and i > begin and tags[i : i + 1] == "f") or tags.startswith(",iT", i):
             break
         if tags[i] in "N=":
             end = i + 1

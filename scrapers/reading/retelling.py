@@ -11,14 +11,18 @@ from scrapers.reading.deeds import Deed
 from scrapers.reading.naming import HEADLINE, same_noun, same_place
 from scrapers.reading.nouns import PLANTS, PRODUCTION
 
+QUOTE = "quote"  # the voice of the party's own words
 OUTCOMES = ("destroyed", "damaged")
 ENDING, STEM = 2, 4  # letters of a case at the most, of what stays of a noun at the least
 SPECIFIC, ROUND, NEAR = 20, 50, 0.1  # counts that are no chance, that can be rounded, and how far
 MOST = 60  # targets without a number that are compared with each other; no briefing tells so many
 
 
-def retold(deeds: list[Deed]) -> dict[int, int]:
-    """For each deed on a target that another deed tells of as well, which it is; that one takes a later outcome."""
+def retold(deeds: list[Deed], voices: list[str]) -> dict[int, int]:
+    """For each deed on a target that another deed tells of as well, which it is; that one takes a later outcome.
+
+    `voices` says for each deed who tells it.
+    """
     again: dict[int, int] = {}
     kept: list[int] = []
     opening = min((deed.item.first for deed in deeds if deed.sentence.voice != HEADLINE), default=0)
@@ -33,6 +37,9 @@ def retold(deeds: list[Deed]) -> dict[int, int]:
         _name(deeds[one], deed)
         if _is_told_apart(deeds[one]) < _is_told_apart(deed):
             again[one] = at  # the first sentence tells it without its place
+            ended = deed.action == "hit" and deeds[one].action in OUTCOMES
+            if ended and voices[one] != HEADLINE and voices[at] != QUOTE:  # a quotation is taken at its word
+                deed.action = deeds[one].action
             again |= {key: at for key, value in again.items() if value == one}
             kept[kept.index(one)] = at
         else:
@@ -50,22 +57,46 @@ def _name(first: Deed, again: Deed) -> None:
     if first.item.target == again.item.target or same_noun(first.item.target, again.item.target):
         return
     best = max((first.item, again.item), key=lambda item: len(item.text.split()))
+    best = again.item if first.sentence.voice == HEADLINE else best
     best = best if best.target not in PLANTS else min((first.item, again.item), key=lambda item: item.target in PLANTS)
     for deed in (first, again):
         deed.item = deed.item._replace(target=best.target, kind=best.kind)
 
 
-def rounded(deeds: list[Deed]) -> dict[int, int]:
-    """For each count of the opening that the text gives again, exactly or with its hedge, which deed has it."""
+def finished(deeds: list[Deed]) -> dict[int, int]:
+    """For each count of destroyed targets that were hit in a sentence before, those; they take the outcome."""
+    again: dict[int, int] = {}
+    for at, deed in enumerate(deeds[:MOST]):
+        if deed.action not in OUTCOMES or not deed.item.counted or (deed.item.count or 0) < 2:
+            continue
+        struck = (one for one in range(at) if deeds[one].action == "hit" and _has_count(deeds[one], deed))
+        one = next((n for n in struck if deeds[n].sentence.voice != HEADLINE), None)
+        if one is not None:
+            again[at] = one
+            deeds[one].action = deed.action
+    return again
+
+
+def _has_count(first: Deed, again: Deed) -> bool:
+    """Whether two counts can be one: as many of the same, and no two places."""
+    if first.sentence is again.sentence or first.actor != again.actor:
+        return False
+    same = (first.item.count, first.item.hedge) == (again.item.count, again.item.hedge)
+    if not same or not same_noun(first.item.target, again.item.target):
+        return False
+    return None in (_place(first), _place(again)) or same_place(_place(first), _place(again))
+
+
+def rounded(deeds: list[Deed], voices: list[str]) -> dict[int, int]:
+    """For each count of the opening, or of words around a quotation, that the text gives again, which deed has it."""
     again: dict[int, int] = {}
     opening = min((deed.item.first for deed in deeds if deed.sentence.voice != HEADLINE), default=0)
     for at, deed in enumerate(deeds[:MOST]):
-        if deed.sentence.voice == HEADLINE or not deed.sentence.first <= opening < deed.sentence.last:
+        if deed.sentence.voice == HEADLINE or not deed.item.counted or (deed.item.count or 0) < SPECIFIC:
             continue
-        if not deed.item.counted or (deed.item.count or 0) < SPECIFIC:
-            continue
+        opens = deed.sentence.first <= opening < deed.sentence.last
         later = (n for n in range(at + 1, min(len(deeds), MOST)) if _is_same_count(deed, deeds[n]))
-        one = next(later, None)
+        one = next((n for n in later if opens or QUOTE == voices[n] != voices[at]), None)
         if one is not None:
             again[at] = one
     return again

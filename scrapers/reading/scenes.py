@@ -6,21 +6,26 @@ heads a list holds until the next.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from scrapers.languages import Pack
+from scrapers.reading.beside import COLUMNS, GATHERING
 from scrapers.reading.deeds import OWN, Scene
 from scrapers.reading.grammar import CONTINUES, OPENS_COUNTRY, OUTCOME
-from scrapers.reading.phrases import Where
+from scrapers.reading.phrases import Item, Where
 from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
 from scrapers.reading.walk import Walk
+
+OWN_TIME = re.compile("[UMlrF]")
 
 
 def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], party: str) -> Iterator[Scene]:
     """The scene of every sentence, with what it goes on from the one before."""
     country: str | None = None
     before: Scene | None = None
+    over: int | None = None  # the paragraph whose last sentence counts over months
     summed: str | None = None  # the country whose strikes the sentence before counts in all
     for sentence in sentences:
         tags = tokens.tags[sentence.first : sentence.last]
@@ -35,16 +40,29 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
         scene = Walk(text, tokens, pack, sentence, party).run()
         if scene.listed and not scene.sure and (before is None or not (before.deeds or before.metrics)):
             scene.deeds = []  # those were no targets
+        struck = pack.cases != {} and before is not None and strikes_found(scene, before)
         continues = before is not None and (
-            scene.listed
+            struck
+            or scene.listed
             or CONTINUES.match(tokens.tags, sentence.first, sentence.last) is not None
             or is_found(scene, before)
+            or (pack.cases != {} and is_detail(scene, before))
             or is_outcome(tokens.tags, scene, before)
         )
+        if pack.cases and over == sentence.paragraph and not OWN_TIME.search(tags):
+            scene.since = True
+        over = sentence.paragraph if scene.since else None
+        if pack.cases and not scene.actor and before is not None and goes_on(scene, before):
+            scene.actor = before.actor
         settle(scene, before if continues else None, country, party)
+        if pack.cases and before is not None:
+            place_subject(scene, before)
         yield scene
         missiles = any(metric.metric == "missiles" and metric.count for metric in scene.metrics)
-        if scene.deeds or scene.places or scene.provinces or scene.platform or missiles:
+        if before is not None and pack.cases and not (scene.deeds or scene.places or scene.provinces):
+            scene.places, scene.provinces = before.places, before.provinces  # which ship fired: of the same strike
+        found = pack.cases and any(item.counted for item in scene.seen)
+        if scene.deeds or scene.places or scene.provinces or scene.platform or missiles or found:
             before = scene
         told = any(not deed.item.generic for deed in scene.deeds)  # but: strikes against ISIS targets
         alone = not (told or scene.places or scene.both or scene.several)
@@ -64,6 +82,62 @@ def is_outcome(tags: str, scene: Scene, before: Scene) -> bool:
         return any(metric.metric == "strikes" for metric in before.metrics)
     told = [deed.action == "hit" for deed in before.deeds if deed.item.count is None or not deed.item.counted]
     return bool(told) and all(told) and len(told) == len(before.deeds)
+
+
+def place_subject(scene: Scene, before: Scene) -> None:
+    """Gives the one target of a sentence the place that the next one tells of it: the destroyed base was near X."""
+    subject, told = scene.subject, [deed for deed in before.deeds if not deed.item.generic]
+    if subject is None or scene.deeds or len(told) != 1 or subject.count != 1 or told[0].item.count != 1:
+        return
+    deed = told[0]
+    known = subject.generic or subject.target == deed.item.target
+    if known and len(scene.places) == 1 and deed.place is None and deed.province is None:
+        deed.place = scene.places[0]
+        deed.province = scene.provinces[0] if scene.provinces else None
+        before.provinces = before.provinces or scene.provinces
+
+
+def strikes_found(scene: Scene, before: Scene) -> bool:
+    """Whether a strike met what the sentence before it only found; then its deeds are on that: struck the object.
+
+    A column was found of 15 trucks; it was struck: the trucks are counted, so they are what was struck.
+    """
+    counted = [item for item in before.seen if item.counted and item.count]
+    found = counted if len(counted) == 1 else [item for item in before.seen if item.count]
+    if (before.deeds and not before.continues) or len(found) != 1 or scene.places or scene.provinces:
+        return False
+    known = [deed for deed in scene.deeds if not deed.item.counted]
+    met = [deed for deed in known if _is_it(deed.item) or _is_same(deed.item, found[0])]
+    for deed in met:
+        deed.item = found[0]
+    if met:  # struck it, destroying it
+        met[0].action = next((deed.action for deed in met if deed.action != "hit"), "hit")
+        scene.deeds = [deed for deed in scene.deeds if deed is met[0] or deed not in met]
+    scene.seen = before.seen if met else scene.seen
+    return bool(met)
+
+
+def _is_it(item: Item) -> bool:
+    return (item.generic and item.definite) or (item.target in (*COLUMNS, GATHERING) and item.count == 1)
+
+
+def _is_same(item: Item, found: Item) -> bool:
+    return item.target == found.target and item.count == found.count
+
+
+def goes_on(scene: Scene, before: Scene) -> bool:
+    """Whether a sentence without an actor tells on in the paragraph of the one before: also destroyed were five."""
+    return bool(before.deeds) and scene.sentence.paragraph == before.sentence.paragraph and not scene.aircraft
+
+
+def is_detail(scene: Scene, before: Scene) -> bool:
+    """Whether a sentence without a place says what was hit by strikes on facilities that the one before it places."""
+    if scene.places or scene.provinces or all(deed.item.generic for deed in scene.deeds):
+        return False
+    strikes = any(metric.metric == "strikes" and metric.count is None for metric in before.metrics)
+    told = all(deed.item.generic and not deed.item.counted for deed in before.deeds)
+    placed = len(before.places) == 1 or (not before.places and [len(one.provinces) for one in before.provinces] == [1])
+    return told and placed and (strikes or bool(before.deeds))
 
 
 def is_found(scene: Scene, before: Scene) -> bool:

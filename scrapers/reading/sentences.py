@@ -102,6 +102,8 @@ def layout(text: str, tokens: Tokens, pack: Pack) -> Layout:
                 _opens(text, tokens, pack, at, "retold") for at in {begin, behind.end() if behind else begin}
             )
             sentences.append(Sentence(begin, end, number, "background" if retold else voice))
+            if retold and behind and pack.cases:
+                voice = "background"  # what that report said goes on to the end of its paragraph
     return Layout(sentences, dateline, quoted, passed)
 
 

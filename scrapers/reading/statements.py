@@ -30,6 +30,7 @@ KILLED = re.compile("e?b{1,3}X")
 NOT_DEEDS = ("denial", "accusation")  # what these sentences name was not done by the party, it says
 ALLIES = {"coalition": ("United States",)}  # what these do, the party says of itself
 LISTED = 60  # tokens after a force within which its types are named
+LOST = "º"  # the letter of words that say how people were lost
 STATES = "states"  # the value of words for countries, which have no strength
 NEAR = 8  # tokens within which a negation speaks of what follows
 
@@ -193,6 +194,8 @@ def _figures(text: str, tokens: Tokens, scene: Scene, speaker: str, group: str |
     says = "!" in tags[first:last]
     for match in estimates:
         begin, end = match.span()
+        if tags[end : end + 1] == LOST:
+            continue  # people killed and wounded: losses, no strength
         if _is_of_dead(tokens, begin, end):
             scene.named.append((begin, end))  # whom others say strikes have killed: no estimate of this briefing
             continue

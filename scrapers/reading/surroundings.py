@@ -17,8 +17,10 @@ from scrapers.reading.tokens import Tokens
 PARTNER = "coalition"  # the note on a state whose aircraft fly for the coalition: it says of itself what they do
 CONDITION = "if"  # the value of plans told of whatever follows
 PASSIVE = "passive"  # the value of plans told of what stands before them: are planned
+INCLUDED = "na"  # the cases of what stands behind "including"
 TOO = "too"  # the value of words that add one thing more: as well as
 OWNS = ("'s", "’s")
+LED = re.compile(r"(?:[ihx<>]|Y&)\Z")  # the same where no article stands between
 OVERFLOWN = re.compile(r"(?:[ihx<>]t?d?|Y&)\Z")  # flew over one country and | another; support to, data from | others
 
 
@@ -61,7 +63,11 @@ class Surroundings:
         """A bracketed abbreviation repeats the noun before it."""
 
     def on_actor(self, first: int, last: int) -> None:
-        if OVERFLOWN.search(self.tokens.tags, max(first - 3, self.scene.sentence.first), first):
+        begin = first
+        while self.pack.cases and self.tokens.tags[begin - 1 : begin] == "A":
+            begin -= 1  # with the support of | Russia's air force
+        pattern = LED if self.pack.cases else OVERFLOWN
+        if pattern.search(self.tokens.tags, max(begin - 3, self.scene.sentence.first), begin):
             return
         if self.action is not None or self.pending:
             return
@@ -161,8 +167,9 @@ class Surroundings:
                 deed.apart = deed.place not in (None, where)  # the province is not that of a bunker near X
 
     def _is_said(self, first: int) -> bool:
-        """Whether a place is where somebody spoke: said in Moscow; but the coalition reported near X."""
-        return self.party == "russia" and self.tokens.tags[first - 1 : first] == "!"
+        """Whether a place is where somebody spoke (said in Moscow; but the coalition reported near X) or started."""
+        came = self.pack.cases and self.tokens.tags[first - 1 : first] == "<"  # from an airbase | in Q
+        return bool(came) or (self.party == "russia" and self.tokens.tags[first - 1 : first] == "!")
 
     def on_place(self, first: int, last: int) -> None:
         where = phrases.where(self.text, self.tokens, self.pack, first, last, "place")
@@ -215,6 +222,7 @@ class Surroundings:
 
     def on_including(self, first: int, last: int) -> None:
         self.described = False
+        self.cases += INCLUDED
 
     def on_comma(self, first: int, last: int) -> None:
         self.muted = False

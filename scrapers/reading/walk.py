@@ -11,20 +11,21 @@ from collections.abc import Callable
 
 from scrapers.reading import grammar, phrases
 from scrapers.reading.beside import HUMAN, is_beside, is_owner, shares_count, shares_name
+from scrapers.reading.counts import PEOPLE, Counts
 from scrapers.reading.deeds import OTHERS, Deed, Scene
-from scrapers.reading.inflection import Inflection
 from scrapers.reading.nouns import LONGEST, OWNERS, noun
 from scrapers.reading.periods import without_count
 from scrapers.reading.phrases import Item
 from scrapers.reading.surroundings import TOO
 
-PEOPLE = ("killed", "wounded")
+KILLED_AND_WOUNDED = "º&º"  # behind people: how many were killed is not told
+LOST = "lost"  # the action of verbs that tell what the other side lost
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 LISTED = re.compile("[,;&]a")  # ..., another strike
 VERBS = re.compile("[LXẋ]")
 
 
-class Walk(Inflection):
+class Walk(Counts):
     """One walk over the phrases of one sentence."""
 
     def run(self) -> Scene:
@@ -44,7 +45,9 @@ class Walk(Inflection):
         elif self.is_told_by_others(tags) or "¿" in tags or ("¡" in tags and grammar.ORDERS.match(tags)):
             self.scene.told_by = OTHERS
         self.scene.sums = "¶" in tags
+        self.scene.rate = first + tags.index("$") if "$" in tags else None
         self.scene.since = "z" in tags and (self.is_since_all() or not any(one.count for one in self.scene.metrics))
+        self.scene.since = self.scene.since or self.is_over_months()
         return self.scene
 
     def _walk(self, first: int, last: int) -> int | None:
@@ -57,11 +60,6 @@ class Walk(Inflection):
             if stop < end:
                 return stop
         return None
-
-    def on_bare(self, first: int, last: int) -> None:
-        """A number without noun counts people again: killed two fighters and wounded nine."""
-        if self.last is not None and self.last.kind == "people" and self.action in PEOPLE:
-            self.on_same(first, last)
 
     def on_swallow(self, first: int, last: int) -> None:
         self.scene.named.append((first, last))
@@ -84,6 +82,8 @@ class Walk(Inflection):
 
     def on_metric(self, first: int, last: int) -> None:
         self._actor_inside(first, last)
+        if self.pack.cases and "w" in self.tokens.tags[first:last] and "0" in self.tokens.tags[first:last]:
+            first = self.tokens.tags.index("w", first, last) + 1  # three videos of | strikes
         if self.pending and self.pending[-1].item.kind == "aircraft":
             self.scene.named.append((first, last))  # flights of drones
             return
@@ -143,8 +143,16 @@ class Walk(Inflection):
         purpose = self.tokens.tags[first] == "B" and not self.tokens.tags[self.scene.sentence.first : first].strip('"')
         if self.muted or self.planned or purpose or self.is_only_meant(first):
             return  # To eliminate X, ...: what for
+        if self.is_aimed_at(first):
+            self.muted = True
+            return
         before = self.pending[-1].item if self.pending else None
-        if before is not None and before.kind == "people" and before.last >= first - 1 and not self.scene.aircraft:
+        if self.tokens.values[last - 1] == LOST:
+            self.action, self.cases = self.lost(first, before), "a"
+            self._leave()
+            return
+        themselves = before is not None and before.kind == "people" and before.last >= first - 1
+        if before is not None and themselves and not self.scene.aircraft and not self.is_turned_round(last):
             self.scene.told_by = self.scene.told_by or before.target  # fighters who themselves destroyed
         after = self.tokens.tags[last : last + 1]
         ends = after in (".", ",", ";", "") or last == self.scene.sentence.last
@@ -167,44 +175,10 @@ class Walk(Inflection):
         action: str = self.tokens.values[at]
         return "hit" if action == "engaged" and self.party == "russia" else action
 
-    def on_pair(self, first: int, last: int) -> None:
-        middle = self.tokens.tags.index("&", first, last)
-        head = phrases.item(self.text, self.tokens, self.pack, middle + 1, last)
-        count, hedge, _ = phrases.quantity(self.tokens, first, middle)
-        size = self.text[self.tokens.starts[middle - 1] : self.tokens.ends[middle - 1]].lower()
-        noun = f"{size} {head.target.split(' ', 1)[-1]}"
-        known = self.pack.targets.get(noun)
-        span = (self.tokens.starts[first], head.span[1])
-        other = head._replace(first=first, span=span, count=count, hedge=hedge, target=known.name if known else noun)
-        for item in (other, head):
-            self._take(item)
-
-    def on_shared(self, first: int, last: int) -> None:
-        """One count over several kinds, where the first noun is in the singular and the last in the plural."""
-        tags = self.tokens.tags
-        head = next(i for i in range(first, last) if tags[i + 1] in ",&")
-        alike = last - 1 in self.tokens.plurals and head not in self.tokens.plurals and "N" in tags[first:last]
-        if self.pack.cases or not alike:
-            self._again(first, last)
-            return
-        item = phrases.item(self.text, self.tokens, self.pack, first, last)
-        if not item.counted or item.count in (None, 1):
-            self._again(first, last)
-            return
-        self._take(phrases.shared(self.text, self.tokens, self.pack, item, last))
-
-    def _again(self, first: int, last: int) -> None:
+    def again(self, first: int, last: int) -> None:
         """Walks the tokens of a phrase that turned out to be another, without the rule that found it."""
         for rule, begin, end in grammar.phrases(self.tokens.tags, first, last, shared=False):
             HANDLERS[rule](self, begin, end)
-
-    def on_same(self, first: int, last: int) -> None:
-        """Others of the target named before: destroyed a vehicle and damaged two others."""
-        if self.last is None or self.action is None:
-            return
-        count, hedge, _ = phrases.quantity(self.tokens, first, last)
-        span = (self.tokens.starts[first], self.tokens.ends[last - 1])
-        self._take(self.last._replace(first=first, last=last, span=span, count=count, hedge=hedge, counted=True))
 
     def on_open(self, first: int, last: int) -> None:
         """A noun that no table has is a target only where strikes are told to have met it, not what it came from."""
@@ -212,13 +186,13 @@ class Walk(Inflection):
             return
         if self.strikes is None or not self.strikes.subject or self.action is None or self.muted:
             return
-        self._take(phrases.unknown(self.text, self.tokens, self.pack, first, last))
+        self.take(phrases.unknown(self.text, self.tokens, self.pack, first, last))
 
     def on_item(self, first: int, last: int) -> None:
         tokens, tags = self.tokens, self.tokens.tags
         item = phrases.item(self.text, tokens, self.pack, first, last)
         led = tags[first - 1] if first > self.scene.sentence.first else ""
-        if is_beside(tokens, item, led):
+        if is_beside(tokens, item, led) or tags.startswith(KILLED_AND_WOUNDED, last):
             return
         fitting = self.fitting(item, led)
         if fitting is None:
@@ -232,7 +206,7 @@ class Walk(Inflection):
             self._begin("hit")  # 48 sorties against 61 facilities | strikes were delivered at ten targets
         latest = self.governed[-1].item if self.governed else None
         if self.action is None and self.passed and led == "&" and tokens.values[first - 1] == TOO:
-            self._deed(self.passed, item)
+            self.deed(self.passed, item)
             return
         if led == "&" and not item.cases and shares_name(self.text, self.pack, latest, item):
             self.governed[-1].item = self._joined(self.governed[-1].item, item)
@@ -256,7 +230,7 @@ class Walk(Inflection):
             rest = grammar.REST.match(tags, last, self.scene.sentence.last)
             if rest:  # explosive | belts: the noun goes on in words that no table has
                 item = phrases.unknown(self.text, self.tokens, self.pack, first, rest.end())
-        self._take(item)
+        self.take(item)
 
     def _joined(self, before: Item, item: Item) -> Item:
         target, kind, printed = noun(self.text, self.tokens, self.pack, before.core, item.last)
@@ -265,19 +239,21 @@ class Walk(Inflection):
 
     def _leave(self) -> None:
         self.scene.left += [deed.item for deed in self.pending if deed.item.counted and not deed.item.generic]
+        self.scene.seen += [deed.item for deed in self.pending if not deed.item.generic]
         self.pending = []
 
-    def _take(self, item: Item) -> None:
+    def take(self, item: Item) -> None:
         self.last = item
         for part in phrases.parts(item):
             if self.action is not None:
-                self._deed(self.action, part)
+                self.deed(self.action, part)
             elif not self.light:
                 self.pending.append(Deed("", part, "", self.scene.sentence, self.clause))
 
-    def _deed(self, action: str, item: Item) -> None:
+    def deed(self, action: str, item: Item) -> None:
         if action in SILENT:
             self.scene.named.append((item.first, item.last))
+            self.scene.seen.append(item)
             return
         if action in PEOPLE and item.kind not in HUMAN:
             if action == "wounded":

@@ -11,6 +11,7 @@ import re
 from itertools import product
 
 Forms = dict[str, list[str]]  # case and number: the forms it has
+FEW = "gf"  # the genitive behind two, three and four, where adjective and noun are told apart
 CASES = [case + number for number in "sp" for case in "ngdail"]
 WHOLE = 5  # letters of the first half of a compound at the least, where it declines by itself
 # Stems that lose a vowel when an ending follows, and plurals that no ending tells.
@@ -84,7 +85,7 @@ def forms(phrase: str) -> dict[str, str]:
     for case in ("gp", "np") if front else ():  # two field staffs: the noun in the singular, what describes it not
         before = [agreeing(word, case, gender) for word in words[:front]]
         for parts in product(*before, nouns.get("gs", ())):
-            out.setdefault(" ".join((*parts, *tail)), []).append("gp")
+            out.setdefault(" ".join((*parts, *tail)), []).extend(("gp", FEW))
     return {form: " ".join(dict.fromkeys(cases)) for form, cases in out.items()}
 
 
