@@ -120,7 +120,8 @@ WORD_TAGS = {
     "infinitive": "B", "outcome": "*", "late": "λ", "group word": "§", "blow": "¤", "name part": "W", "name": "W",
     "plan": "~", "clock": "ς", "listed": "ł", "published": "þ", "same": "º", "abbreviation": "w", "modifier": "m",
     "loose": "½", "modal": "µ", "sum": "¶", "accusing": "¿", "order": "¡", "source": "¢",
-    "organization": "w", "sea": "w", "lose": "X", "making of": "ĝ", "where": "Ŧ", "toward": "δ", "armed": "ŭ",
+    "organization": "w", "sea": "w", "lose": "X", "managed": "ɱ", "making of": "ĝ", "where": "Ŧ", "toward": "δ",
+    "armed": "ŭ",
 }  # fmt: skip
 METRIC_TAGS = {"sorties": "O", "strikes": "S", "engagements": "E"}
 # What a word is that no table has, by the role of its ending in words.csv.

@@ -96,6 +96,7 @@ class Scene:
     sure: bool = False  # says itself what was done to what it lists
     told_by: str | None = None  # who tells it, where that is neither party
     sums: bool = False  # counts in all what may have been told before
+    adds: bool = False  # begins with words for one thing more
     rate: int | None = None  # the token that says how often: every day
     since: bool = False  # told of all the time since a day, not of this bulletin
     silent: list[Where] = field(default_factory=list)  # places of a negation or a relative clause

@@ -74,6 +74,9 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
             background += [(deed, scene) for deed in kept]
         else:
             deeds += [(deed, scene) for deed in kept]
+        counted = [deed for deed in kept if deed.item.kind in INSIDE and deed.item.counted and deed.item.count]
+        if counted and not scene.adds and counted[0].item.cases:
+            deeds = [pair for pair in deeds if not _is_whole(pair[0], counted, last)]
         if scene.continues and any(deed.item.kind == "vehicle" and deed.item.count for deed in kept):
             columns = [id(deed) for deed in last if deed.item.target in COLUMNS and deed.item.count == 1]
             deeds = [pair for pair in deeds if id(pair[0]) not in columns]  # its vehicles are counted: those
@@ -99,6 +102,14 @@ def _is_counted_inside(deed: Deed, told: list[Deed]) -> bool:
         return False
     inside = [one for one in told if one.item.kind in INSIDE and one.item.count and one.sentence is deed.sentence]
     return any(one.item.first > deed.item.last and one.place in (None, deed.place) for one in inside)
+
+
+def _is_whole(deed: Deed, parts: list[Deed], last: list[Deed]) -> bool:
+    """Whether a column was told just before its people and vehicles are counted, and no other place is named."""
+    if deed not in last or deed.item.target not in COLUMNS or deed.item.counted or deed.item.count != 1:
+        return False
+    column = deed.place and deed.place.place
+    return all(same_place(column, part.place and part.place.place) for part in parts)
 
 
 def is_by_night(tokens: Tokens, scene: Scene) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 QUANTITY = r"(?:h?a?0|h?v|h?a)"
 # ISIL heavy machine gun position | munition, armament and POL storages
 NOUN = (
-    r"(?:(?:G,?&(?=G))?[mGwWqR§]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\))?[mGwWq]{0,3}?[=N]){0,6}"
+    r"(?:(?:G,?&(?=G))?[mGwWqR§ŵ]{0,5}?(?:=(?:,=){0,6},?&)?[=N](?:(?:\([N=W]\))?[mGwWq]{0,3}?[=N]){0,6}"
     r"(?:m{0,3}[öÖ](?:(?:,|,?&)m{0,3}[öÖ])?){0,6})"  # where owners stand behind: a command post | of the group's men
 )
 # depots with weapons and ammunition | a workshop producing bombs and shells

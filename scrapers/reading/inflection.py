@@ -16,8 +16,9 @@ from scrapers.reading.surroundings import Surroundings
 
 HEADS, BELONGS = "N=", "mö§Ö"
 HUMAN = ("people", "unit")
-OTHERS_SAY = re.compile(r'"?[tmw]{0,3}([YNG])[öÖmG]{0,4}!')
+OTHERS_SAY = re.compile(r'(?:[wW],)?"?[tmwg]{0,3}([YNG])[öÖmG]{0,4}(?:[mw]{1,2}(?:"W{1,3}")?)?!')
 STATESMAN_SAYS = re.compile(r'"?[tmwW]{1,3}(Y)W{1,3}!')  # the minister of a state, by name, said
+MANAGED = "ɱ"  # the letter of words that say that what follows was done
 PASSIVE = "passive"  # the value of verbs told of what is carried out: strikes were delivered
 CARRIED_OUT = re.compile(rf"{grammar.QUANTITY}?[mw]{{0,2}}[SOE]")
 LED = "oiu<y>"  # a noun behind one of these is no subject
@@ -158,6 +159,8 @@ class Inflection(Surroundings):
         tags = self.tokens.tags
         if self.tokens.values[last - 1] != PASSIVE:
             return tags[first] not in "b"
+        if self.strikes is not None and self.strikes.count is not None and tags[last : last + 1] == "o":
+            return False  # six strikes of the bombers | were delivered on
         return CARRIED_OUT.match(tags, last) is not None or tags[first - 1 : first] != "S"
 
     def is_struck_before(self, last: int) -> bool:
@@ -194,9 +197,12 @@ class Inflection(Surroundings):
         return tags[told.start(1)] in "YG" or value.kind in HUMAN
 
     def is_only_meant(self, first: int) -> bool:
-        """Whether an infinitive tells of no deed: it only goes on from one, managed to hit X and | to destroy Y."""
+        """Whether an infinitive tells of no deed: it does where they managed to, or where it goes on from a deed."""
         tags = self.tokens.tags
-        return bool(self.pack.cases) and tags[first] == "B" and (self.action is None or tags[first - 1] != "&")
+        if not self.pack.cases or tags[first] != "B" or (self.action is not None and tags[first - 1] == "&"):
+            return False
+        clause = max(self.scene.sentence.first, tags.rfind(",", 0, first))
+        return MANAGED not in tags[clause:first]
 
     def lost(self, first: int, subject: Item | None) -> str:
         """What was done where somebody lost something: militants lost three tanks, not: Russia lost a plane."""

@@ -94,6 +94,19 @@ def _depot(held: set[str]) -> str:
     return " and ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1]))) + " depot"
 
 
+def armed(arm: Target, target: str, kind: str, trucks: bool = True) -> tuple[str, str]:
+    """The noun of a vehicle with what it is armed with; `trucks` keeps a truck with an anti-aircraft gun apart."""
+    if kind != "vehicle" and target != EQUIPMENT:
+        return target, kind
+    if arm.name == ANTI_AIRCRAFT and target != EQUIPMENT:
+        return f"{target if target == 'truck' and trucks else 'vehicle'} with {ANTI_AIRCRAFT}", kind
+    if arm.kind not in ARMED or arm.name in CARRIED:
+        return target, kind
+    if (arm.name, target) == ("machine gun", "vehicle"):
+        return "vehicle with machine gun", kind
+    return ("truck" if target == "truck" else "vehicle") + " with heavy weapon", "vehicle"
+
+
 def contents(tokens: Tokens, pack: Pack, target: str, kind: str, first: int, last: int) -> tuple[str, str]:
     """The noun of a depot with its materials, or of a plant with its product."""
     tags, values = tokens.tags, tokens.values
@@ -101,13 +114,11 @@ def contents(tokens: Tokens, pack: Pack, target: str, kind: str, first: int, las
         first += 1
     if tags[first] in "uŭ" and (kind == "vehicle" or target == EQUIPMENT):
         arms = [values[i] for i in range(first, last) if tags[i] == "N" or (tags[i] == "=" and not pack.cases)]
-        if any(one.name == ANTI_AIRCRAFT for one in arms):
-            return f"{'truck' if target == 'truck' and pack.cases else 'vehicle'} with {ANTI_AIRCRAFT}", kind
-        armed = any(one.kind in ARMED and one.name not in CARRIED for one in arms)
-        if target == EQUIPMENT:
-            return ("vehicle with heavy weapon", "vehicle") if armed and tags[first] == "ŭ" else (target, kind)
-        heavy = "truck with heavy weapon" if target == "truck" else "vehicle with heavy weapon"
-        return (heavy if armed else target), kind
+        best = next((one for one in arms if one.name == ANTI_AIRCRAFT), None)
+        best = best or next((one for one in arms if one.kind in ARMED and one.name not in CARRIED), None)
+        if best is None or (target == EQUIPMENT and tags[first] != "ŭ"):
+            return target, kind
+        return armed(best, target, kind, bool(pack.cases))
     if tags[first] in "uf÷" and target in HELD:
         held = {MATERIAL[values[i].name] for i in range(first, last) if tags[i] in "=÷" and values[i].name in MATERIAL}
         return (_depot(held | set(HELD[target])), kind) if held else (target, kind)
@@ -117,8 +128,9 @@ def contents(tokens: Tokens, pack: Pack, target: str, kind: str, first: int, las
         return (named[0].name, named[0].kind) if named else (target, kind)
     making = target in PLANTS or (kind == "unspecified" and "ĝ" in tags[first:last])  # facilities where they made
     if tags[first] in "^TĝŦi" and making:
-        named = [values[i].name for i in range(first, last) if tags[i] in "N="]
-        made = [pack.products[name] for name in named if name in pack.products]
+        things = [str(values[i].name) for i in range(first, last) if tags[i] in "N="]
+        shop = "workshop" if target == "workshop" else "factory"  # for products that are named with what makes them
+        made = [pack.products[thing].replace("*", shop) for thing in things if thing in pack.products]
         if CAR_BOMBS in made:
             return CAR_BOMBS, PRODUCTION  # bombs and what they are put into
         return (made[0], PRODUCTION) if made else (target, kind)

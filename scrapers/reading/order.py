@@ -2,7 +2,7 @@
 
 In: the letters of a text's tokens, their values and characters. Out: the same tokens with other letters, so that the
 grammar needs no second form of its rules. Letters made here: `ö` a noun that says whose or of what the noun before it
-is, `Ö` the group that owns it, `÷` what a depot holds.
+is, `Ö` the group that owns it, `÷` what a depot holds, `ŵ` what the vehicle behind it is armed with.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ AGAINST = re.compile(r"(?<=O)[i~](?=h?0m{0,3}N)")  # sorties on, to hit 10 facil
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
 ORDINAL = re.compile(r"(?<=[NöG§])1(?=m{0,2}N)")  # the staff of the 1st | brigade
 DAY = re.compile("ō")  # the twenty-fifth of May, else it only describes
-PARTICIPLE = re.compile("(?<=[0a])x[iwmWRsu>]{1,4}(?=m{0,2}N)")  # two | standing beside it | trucks
+PARTICIPLE = re.compile("(?<=[0av@])[xg][iwmWRsu>]{1,4}(?=m{0,2}N)")  # two | standing beside it | trucks
 BEFORE = re.compile(r"(?<=[0havoΠXLIS@&])x(?=m{0,2}[N=])")  # a participle before its noun only describes it
 GOALS = re.compile(r'N(?:[mwu]{0,3}[SwD])?(?:b\+?|(?<=[SwD])(?P<sign>-))')
 OPENS = (".", '"', ";", ",", "")  # what stands before a clause
 GENERIC, NOMINATIVE, LISTED, HIT = "unspecified", "n", "ł", "hit"
 QUOTED = re.compile(r'"(?<=[0av@]")(?=m{0,2}N")')  # 17 "noun"
+ARMS = "ŵ"  # what a vehicle named behind it is armed with
 EQUIPPED = re.compile(r"[ŭx](?<=[0av@].)m{0,2}([N=])(?=m{0,2}N)")  # 31 armed with guns | vehicle
 SHARE = re.compile(r"(?<=0)<(?=t?0[mGwW§]{0,3}[N=])|(?<=N)<(?=[h0av])")  # 12 of the 15 | a column of 12
 HEAD = re.compile(r"[N=]|ĝm{0,3}[N=]")
@@ -94,6 +95,7 @@ def owners(text: str, letters: str, starts: list[int], ends: list[int], pack: Pa
     for match in EQUIPPED.finditer(letters):
         if {told[0] for told in cases(match.start(1)).split()} == {INSTRUMENTAL}:
             out[match.start() : match.end()] = "m" * (match.end() - match.start())
+            out[match.start(1)] = ARMS
     letters = "".join(out)
     done = 0
     for match in HEAD.finditer(letters):

@@ -9,7 +9,8 @@ import re
 from typing import NamedTuple
 
 from scrapers.languages import Pack, fold
-from scrapers.reading.nouns import LONGEST, contents, noun, singular
+from scrapers.reading.nouns import LONGEST, armed, contents, noun, singular
+from scrapers.reading.order import ARMS
 from scrapers.reading.tokens import Tokens
 
 BOTH = ("both", "np ap")  # the value of words for two known things, and what stands behind them
@@ -94,6 +95,8 @@ def item(text: str, tokens: Tokens, pack: Pack, first: int, last: int) -> Item:
     target, kind, printed = noun(text, tokens, pack, begin, end)
     if end < last:
         target, kind = contents(tokens, pack, target, kind, end, last)
+    elif ARMS in tags[begin:end]:  # armed with guns | vehicles
+        target, kind = armed(values[tags.index(ARMS, begin)], target, kind)
     if not counted:
         mass = head.note == "mass" or tags[end - 1] == "="
         count, hedge = (None, "unstated") if plural or mass else (1, "exact")

@@ -51,13 +51,14 @@ def retold(deeds: list[Deed], voices: list[str]) -> dict[int, int]:
 
 def _name(first: Deed, again: Deed) -> None:
     """Gives both deeds the name of the one that says more, and that they are one where only one says so."""
+    if first.sentence.voice == HEADLINE:
+        return  # the text has its own words
     if first.item.count != again.item.count:
         for deed in (first, again):
             deed.item = deed.item._replace(count=1, hedge="exact", plural=False)
     if first.item.target == again.item.target or same_noun(first.item.target, again.item.target):
         return
     best = max((first.item, again.item), key=lambda item: len(item.text.split()))
-    best = again.item if first.sentence.voice == HEADLINE else best
     best = best if best.target not in PLANTS else min((first.item, again.item), key=lambda item: item.target in PLANTS)
     for deed in (first, again):
         deed.item = deed.item._replace(target=best.target, kind=best.kind)

@@ -13,6 +13,7 @@ from scrapers.languages import Pack
 from scrapers.reading.beside import COLUMNS, GATHERING
 from scrapers.reading.deeds import OWN, Scene
 from scrapers.reading.grammar import CONTINUES, OPENS_COUNTRY, OUTCOME
+from scrapers.reading.naming import same_noun
 from scrapers.reading.phrases import Item, Where
 from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
@@ -85,13 +86,16 @@ def is_outcome(tags: str, scene: Scene, before: Scene) -> bool:
 
 
 def place_subject(scene: Scene, before: Scene) -> None:
-    """Gives the one target of a sentence the place that the next one tells of it: the destroyed base was near X."""
-    subject, told = scene.subject, [deed for deed in before.deeds if not deed.item.generic]
-    if subject is None or scene.deeds or len(told) != 1 or subject.count != 1 or told[0].item.count != 1:
+    """Gives a sentence's one target the place that the next one tells: it stood near X; strikes were made near X."""
+    told = [deed for deed in before.deeds if not deed.item.generic]
+    if scene.deeds or len(told) != 1 or len(scene.places) != 1 or len(scene.places[0].names) > 1:
         return
-    deed = told[0]
-    known = subject.generic or subject.target == deed.item.target
-    if known and len(scene.places) == 1 and deed.place is None and deed.province is None:
+    deed, subject = told[0], scene.subject
+    if deed.place is not None or deed.province is not None:
+        return
+    known = subject is not None and (subject.generic or same_noun(subject.target, deed.item.target))
+    alike = subject is not None and deed.item.count == subject.count == 1
+    if (known and alike) or any(one.metric == "strikes" and one.count is None for one in scene.metrics):
         deed.place = scene.places[0]
         deed.province = scene.provinces[0] if scene.provinces else None
         before.provinces = before.provinces or scene.provinces
@@ -155,7 +159,8 @@ def settle(scene: Scene, before: Scene | None, country: str | None, party: str) 
         if scene.listed and not scene.sure and before.deeds:
             for deed in scene.deeds:
                 deed.action = before.deeds[-1].action
-        scene.places = scene.places or before.places
+        told = not before.deeds or any(deed.place is not None or not deed.item.cases for deed in before.deeds)
+        scene.places = scene.places or (before.places if told else [])
         scene.provinces = scene.provinces or before.provinces
         scene.aircraft = scene.aircraft or before.aircraft
         scene.aircraft_count = scene.aircraft_count or before.aircraft_count

@@ -22,7 +22,7 @@ LINE = re.compile(r"[^\n]+")
 LONGEST_TITLE = 25
 LONGEST_OPENING = 80  # characters of the words that open a standing paragraph
 LISTED = re.compile("i[WR]")  # near a place, ...
-DAY = re.compile(r"[01]M0?(?=!)")  # on 27 September it was reported
+DAY = re.compile(r"(?:i?F,)?[01]M0?,?(?=!)")  # on Saturday, 27 September, it was reported
 TITLE = 4  # a title has so many words; what is shorter belongs to the page
 WRAPPED = 40  # a line this long without a full stop goes on in the next line
 

@@ -168,7 +168,7 @@ class Surroundings:
 
     def _is_said(self, first: int) -> bool:
         """Whether a place is where somebody spoke (said in Moscow; but the coalition reported near X) or started."""
-        came = self.pack.cases and self.tokens.tags[first - 1 : first] == "<"  # from an airbase | in Q
+        came = self.pack.cases and self.tokens.tags[first - 1 : first] in ("<", "ß")  # from an airbase | in Q
         return bool(came) or (self.party == "russia" and self.tokens.tags[first - 1 : first] == "!")
 
     def on_place(self, first: int, last: int) -> None:

@@ -19,6 +19,8 @@ from scrapers.reading.phrases import Item
 from scrapers.reading.surroundings import TOO
 
 KILLED_AND_WOUNDED = "º&º"  # behind people: how many were killed is not told
+LEAD = 3  # tokens that can open a sentence before what it tells
+ADDS = (TOO, "also")  # the values of words that add one thing more
 LOST = "lost"  # the action of verbs that tell what the other side lost
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 LISTED = re.compile("[,;&]a")  # ..., another strike
@@ -45,6 +47,7 @@ class Walk(Counts):
         elif self.is_told_by_others(tags) or "¿" in tags or ("¡" in tags and grammar.ORDERS.match(tags)):
             self.scene.told_by = OTHERS
         self.scene.sums = "¶" in tags
+        self.scene.adds = any(self.tokens.values[at] in ADDS for at in range(first, min(first + LEAD, last)))
         self.scene.rate = first + tags.index("$") if "$" in tags else None
         self.scene.since = "z" in tags and (self.is_since_all() or not any(one.count for one in self.scene.metrics))
         self.scene.since = self.scene.since or self.is_over_months()
@@ -220,6 +223,8 @@ class Walk(Counts):
             return  # of the ISIS | terrorists
         if item.target in OWNERS and not item.plural and tags[last : last + 1] == "G":
             return  # the terrorist group | ISIS
+        if led == "-" and latest is not None and latest.last == first - 1 and item.kind == latest.kind == "people":
+            return  # four commanders - | terrorists of the group
         if is_owner(self.text, tokens, item):
             return  # the terrorist group's | sales
         if self.planned or led == "<":
