@@ -17,6 +17,7 @@ YEARS = range(2010, 2027)
 YEAR = "year"  # the unit of calendar.csv
 FROM_TO = re.compile(r"u(?=[01](?:f?M(?:,?0)?)?([oh])[01]f?M)")  # from 26 November | to 4 December
 SINCE = re.compile(r"u(?=[01]f?M)")
+ABOUT = re.compile("h(?=[mq]{0,2}[WR])")
 AGAINST = re.compile(r"(?<=O)[i~](?=h?0m{0,3}N)")  # sorties on, to hit 10 facilities
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
 ORDINAL = re.compile(r"(?<=[NöG§])1(?=m{0,2}N)")  # the staff of the 1st | brigade
@@ -46,6 +47,13 @@ def years(letters: str, values: list[Any]) -> Iterator[tuple[int, int, str, Any,
         if values[at] in YEARS and values[at + 1] == YEAR:
             yield at, at + 2, "0" if letters[at - 1 : at] in ("M", "U") else "w", values[at], False
         at = letters.find("0U", at + 1)
+
+
+def near(letters: str, values: list[Any]) -> Iterator[Found]:
+    """A word for about before a name as the place that it tells: about 40 tanks, but near | the town."""
+    for match in ABOUT.finditer(letters):
+        if values[match.start()] == "about":
+            yield match.start(), match.start() + 1, "i", "near", False
 
 
 def goals(

@@ -14,6 +14,7 @@ from scrapers.reading.beside import COLUMNS, GATHERING
 from scrapers.reading.deeds import OWN, Scene
 from scrapers.reading.grammar import CONTINUES, OPENS_COUNTRY, OUTCOME
 from scrapers.reading.naming import same_noun
+from scrapers.reading.nouns import LONGEST
 from scrapers.reading.phrases import Item, Where
 from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
@@ -73,6 +74,16 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
             summed = scene.country
         else:
             summed = None
+
+
+def together(before: Scene) -> list[Where]:
+    """The places of a sentence for what its strikes led to: several as one, since which of them is not told."""
+    places = before.places
+    if len(places) < 2 or any(not deed.item.generic or not deed.item.cases for deed in before.deeds):
+        return places
+    names = ", ".join(one.place for one in places if one.place)[:LONGEST]
+    text = ", ".join(one.text for one in places if one.text)[:LONGEST]
+    return [places[0]._replace(place=names, text=text, bearing=None, names=())]
 
 
 def is_outcome(tags: str, scene: Scene, before: Scene) -> bool:
@@ -160,7 +171,7 @@ def settle(scene: Scene, before: Scene | None, country: str | None, party: str) 
             for deed in scene.deeds:
                 deed.action = before.deeds[-1].action
         told = not before.deeds or any(deed.place is not None or not deed.item.cases for deed in before.deeds)
-        scene.places = scene.places or (before.places if told else [])
+        scene.places = scene.places or (together(before) if told else [])
         scene.provinces = scene.provinces or before.provinces
         scene.aircraft = scene.aircraft or before.aircraft
         scene.aircraft_count = scene.aircraft_count or before.aircraft_count

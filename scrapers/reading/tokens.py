@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from scrapers.languages import TOKEN, Entry, Pack, Seen, fold
 from scrapers.reading.loose import loose
 from scrapers.reading.numbers import MOST_DIGITS, letter_before, number, run
-from scrapers.reading.order import goals, owners, spans, years
+from scrapers.reading.order import goals, near, owners, spans, years
 
 QUOTES = dict.fromkeys('“”"„«»', '"')
 DASHES = dict.fromkeys("-–—‑−", "-")
@@ -126,6 +126,7 @@ def tag(text: str, pack: Pack) -> Tokens:
         columns = _merged(columns, list(_spaced(text, *columns)))
     if pack.cases:
         columns = _merged(columns, list(years(*columns[:2])))
+        columns = _merged(columns, list(near(*columns[:2])))
         columns = _merged(columns, list(goals(text, *columns[:4], pack)))
         columns = (spans(columns[0]), *columns[1:])
     columns = _merged(columns, list(loose(text, *columns[:4])))
