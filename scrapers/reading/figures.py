@@ -177,8 +177,9 @@ def _as_total(deed: Deed, scene: Scene) -> Metric | None:
     attacked = attacked and (not item.cases or AGAINST in item.cases)  # sorties against 60 positions, no outcome
     if not (item.generic or attacked) or not item.counted or item.count is None or item.definite:
         return None
-    if item.count == 1 or (deed.place is not None and not deed.place.provinces):
-        return None
+    flown = bool(item.cases) and any(one.metric == "sorties" and one.count for one in scene.metrics)
+    if item.count == 1 or (deed.place is not None and not deed.place.provinces and not flown):
+        return None  # but: 41 sorties were made at X, in which 146 facilities were struck
     total = Metric("targets", item.first, item.last, item.span, item.count, item.hedge, scene.sentence)
     total.actor = deed.actor
     total.provinces = deed.place.provinces if deed.place is not None else ()
