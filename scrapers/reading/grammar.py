@@ -39,7 +39,7 @@ GOES_ON = re.compile(rf",&?{QUANTITY}")
 PAIR = rf"{QUANTITY}G?m&{QUANTITY}?G?m[mGwWq]{{0,3}}N{{1,4}}"
 
 NAME = r"(?:R|q?W{1,5})"
-NAMES = rf"(?:{NAME}(?:,{NAME}){{0,8}},?&{NAME}|{NAME}(?:,{NAME}){{2,8}}(?=[i.;])|{NAME})"
+NAMES = rf"{NAME}(?:(?:,{NAME}){{0,8}},?&{NAME}|(?:,{NAME}){{2,8}}(?=[i.;]))?"
 PROVINCES = r"R(?:,R){0,18}(?:,?&R)?"
 # north of | 15 km south-west of | southeast and west of
 BEARING = r"(?:h?0?k>?)?t?[dq](?:(?:,t?d){0,3},?&t?d)?"

@@ -47,7 +47,8 @@ class Walk(Counts):
         elif self.is_told_by_others(tags) or "¿" in tags or ("¡" in tags and grammar.ORDERS.match(tags)):
             self.scene.told_by = OTHERS
         self.scene.sums = "¶" in tags
-        self.scene.adds = any(self.tokens.values[at] in ADDS for at in range(first, min(first + LEAD, last)))
+        if self.pack.cases:
+            self.scene.adds = any(self.tokens.values[at] in ADDS for at in range(first, min(first + LEAD, last)))
         self.scene.rate = first + tags.index("$") if "$" in tags else None
         self.scene.since = "z" in tags and (self.is_since_all() or not any(one.count for one in self.scene.metrics))
         self.scene.since = self.scene.since or self.is_over_months()
