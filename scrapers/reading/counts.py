@@ -10,6 +10,7 @@ from scrapers.reading.inflection import Inflection
 from scrapers.reading.phrases import Item
 
 PEOPLE = ("killed", "wounded")
+KILLED = ("killed", "destroyed")  # what is said of people who were killed
 
 
 class Counts(Inflection):
@@ -19,6 +20,20 @@ class Counts(Inflection):
         """A number without noun counts people again: killed two fighters and wounded nine."""
         if self.last is not None and self.last.kind == "people" and self.action in PEOPLE:
             self.on_same(first, last)
+
+    def on_ahead(self, first: int, last: int) -> None:
+        """A number whose noun stands behind a second one: killed were 34 and wounded 60 militants."""
+        self.ahead = (first, last, self.action) if self.action in KILLED and self.pack.cases else None
+
+    def with_ahead(self, item: Item) -> None:
+        """Takes the number before for the people counted last, where there is one."""
+        if self.ahead is None or item.kind != "people" or not item.counted:
+            return
+        first, last, action = self.ahead
+        self.ahead = None
+        count, hedge, _ = phrases.quantity(self.tokens, first, last)
+        span = (self.tokens.starts[first], self.tokens.ends[last - 1])
+        self.deed(action or "", item._replace(first=first, last=last, span=span, count=count, hedge=hedge))
 
     def on_pair(self, first: int, last: int) -> None:
         middle = self.tokens.tags.index("&", first, last)

@@ -107,6 +107,7 @@ RULES = (
     ("pair", "ha0v", PAIR),
     ("shared", "ha0", SHARED),
     ("item", "t#ha0v@mGwWqR=N", ITEM),
+    ("ahead", "h0", r"h?0(?=&b{0,2}Π)"),  # 34 | and wounded 60 militants
     ("same", "ha0", r"h?0[mH]?º(?!&º)|aº|a(?=[,.;&])"),  # damaged two others | damaged another | 40 people killed
     ("open", "ha0", rf"h?a?0{OPEN}|a{OPEN}"),  # three asphalt steamrollers
     ("passive", "ebwẋ", r"e?b{1,3}n?[wm]?(?:X&)?[Xẋ]|e?[wm]?ẋ(?!t?[=N0a])"),  # have been destroyed | burnt down

@@ -46,6 +46,7 @@ class Surroundings:
         self.clause = 0
         self.last: Item | None = None  # the item that "others" and "another" go on from
         self.cases = ""  # where nouns decline, the cases of what the action governs
+        self.ahead: tuple[int, int, str | None] | None = None  # a number whose noun is still to come, and its verb
         self.belongs = -1  # the token after the group that owns a target
 
     def on_date(self, first: int, last: int) -> None:

@@ -20,7 +20,6 @@ from scrapers.reading.surroundings import TOO
 
 KILLED_AND_WOUNDED = "º&º"  # behind people: how many were killed is not told
 LEAD = 3  # tokens that can open a sentence before what it tells
-ADDS = (TOO, "also")  # the values of words that add one thing more
 LOST = "lost"  # the action of verbs that tell what the other side lost
 SILENT = ("denied", "none")  # verbs that give a strike line and no claim
 LISTED = re.compile("[,;&]a")  # ..., another strike
@@ -48,7 +47,7 @@ class Walk(Counts):
             self.scene.told_by = OTHERS
         self.scene.sums = "¶" in tags
         if self.pack.cases:
-            self.scene.adds = any(self.tokens.values[at] in ADDS for at in range(first, min(first + LEAD, last)))
+            self.scene.adds = any(self.tokens.values[at] == TOO for at in range(first, min(first + LEAD, last)))
         self.scene.rate = first + tags.index("$") if "$" in tags else None
         self.scene.since = "z" in tags and (self.is_since_all() or not any(one.count for one in self.scene.metrics))
         self.scene.since = self.scene.since or self.is_over_months()
@@ -230,6 +229,7 @@ class Walk(Counts):
             return  # the terrorist group's | sales
         if self.planned or led == "<":
             return
+        self.with_ahead(item)
         if self.muted or (led in tuple("fguxy^V") and not item.counted) or (self.described and not item.counted):
             return
         if item.counted and self.strikes is not None and self.strikes.subject:
