@@ -30,6 +30,7 @@ CHECKS = {
     "provinces": Check("note", "The governorates counted are not those listed."),
     "period": Check("note", "The stated length of the period is not that of its dates."),
     "date": Check("error", "A day that is in no calendar."),
+    "figures differ": Check("warning", "A text states two numbers for one figure; none is taken."),
     "texts differ": Check("warning", "Texts of one briefing state different figures; none is taken."),
     "carriers differ": Check("warning", "Documents of one announcement state a number or noun differently."),
     "headline": Check("warning", "The headline's number is not in the text."),

@@ -13,7 +13,7 @@ from scrapers.database.wording import inert
 from scrapers.models import Span
 
 Row = dict[str, Any]
-COUNTING = ("closure", "rate", "unit")  # checks whose sentences print counts, and no years
+COUNTING = ("closure", "figures differ", "rate", "unit")  # checks whose sentences print counts, and no years
 
 
 def unread_rows(key: str, readings: list[Reading]) -> Iterable[Row]:

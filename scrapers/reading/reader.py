@@ -60,6 +60,7 @@ def _read(article: Article) -> Reading:
         raise ImpossibleDate(article.id, f"{impossible[0].detail}; check the copy of the text")
     notices += impossible
     notices += totals.rate_notices(all_tallies)
+    notices += totals.differing_notices(all_tallies, draft.party, period.end)
     notices += totals.unit_notices(all_tallies) + totals.province_notices(all_tallies, fullest(draft, told))
     if article.party == "coalition":
         notices += totals.closure_notices(all_tallies, complete=article.via is None)

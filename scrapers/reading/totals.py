@@ -7,6 +7,7 @@ or a rounded restatement sets no figure; for the coalition the two countries are
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -20,23 +21,47 @@ LONGEST = 31  # days that one briefing tells of at the most
 MOST_A_DAY = 300  # sorties: about twice what the ministry ever claimed for a day
 MOST_UNDATED = 3000  # sorties told without any days; more are a running total
 STRIKES_A_SORTIE = 4  # more than were ever claimed
+FACTOR = 3  # two numbers further apart are not of one figure: sorties of a day, and of a week told beside them
 ROUNDED = 0.3  # "more than 1,000" restates 1,093; beyond this share two figures are two facts
 
 
 def totals(tallies: list[Tally], party: str, newest: str | None) -> dict[str, dict[str, Any]]:
-    """The document's own figures by metric, each {count, hedge, span}; `newest` is the end of the newest period."""
-    own = [t for t in tallies if t.scope == "period" and t.repeats is None and t.voice != "background"]
-    own = [t for t in own if newest is None or t.period is None or t.period["end"] == newest]
-    out: dict[str, dict[str, Any]] = {}
-    for metric in OWN_FIGURES:
-        candidates = [t for t in own if t.metric == metric and t.count is not None]
-        if metric == "strikes" and party == "russia":
-            candidates = [t for t in candidates if t.voice not in ("headline", "lead")]
-        if metric == "targets" and "sorties" in out and len({t.count for t in candidates}) > 1:
-            candidates = _beside(candidates, own, out["sorties"]["count"]) or candidates
-        chosen = _country_sum(candidates) if party == "coalition" else _best(candidates)
+    """The document's own figures by metric, each {count, hedge, span}; `newest` is the end of the newest period.
+
+    Two numbers for one figure that nothing ranks give none (`differing_notices` tells of them).
+    """
+    out = {}
+    for metric, told in _figures(tallies, party, newest):
+        chosen = _country_sum(told) if party == "coalition" else _best(told)
         if chosen is not None:
             out[metric] = chosen
+    return out
+
+
+def _figures(tallies: list[Tally], party: str, newest: str | None) -> Iterator[tuple[str, list[Tally]]]:
+    """For each metric the tallies that can be the document's own figure."""
+    own = [t for t in tallies if t.scope == "period" and t.repeats is None and t.voice != "background"]
+    own = [t for t in own if newest is None or t.period is None or t.period["end"] == newest]
+    sorties: dict[str, Any] | None = None
+    for metric in OWN_FIGURES:
+        told = [t for t in own if t.metric == metric and t.count is not None]
+        if metric == "strikes" and party == "russia":
+            told = [t for t in told if t.voice not in ("headline", "lead")]
+        if metric == "targets" and sorties is not None and len({t.count for t in told}) > 1:
+            told = _beside(told, own, sorties["count"]) or told
+        if metric == "sorties":
+            sorties = _best(told)
+        yield metric, told
+
+
+def differing_notices(tallies: list[Tally], party: str, newest: str | None) -> list[Notice]:
+    """Where a text states two numbers for one figure, equally sure and in one voice: 39 sorties, 36 sorties."""
+    out = []
+    for metric, told in _figures(tallies, party, newest) if party == "russia" else ():
+        best = _rivals(told)
+        if best:
+            detail = f"the text counts {' and '.join(str(t.count) for t in best)} {metric}; no figure is taken"
+            out.append(Notice("figures differ", detail, tuple(t.span for t in best)))
     return out
 
 
@@ -46,18 +71,32 @@ def _beside(candidates: list[Tally], own: list[Tally], sorties: int) -> list[Tal
     return [t for t in candidates if any(0 <= t.span[0] - end <= BESIDE for end in ends)]
 
 
-def _best(candidates: list[Tally]) -> dict[str, Any] | None:
-    candidates = [t for t in candidates if t.voice != "headline"] or candidates  # a headline yields to the text
-    if not candidates:
-        return None
-    best = min(candidates, key=lambda t: (t.hedge != "exact", BEST[t.voice], t.span))
-    return {"count": best.count, "hedge": best.hedge, "span": best.span}
+def _best(told: list[Tally]) -> dict[str, Any] | None:
+    return None if _rivals(told) else _given(_ranked(told))
+
+
+def _given(ranked: list[Tally]) -> dict[str, Any] | None:
+    return {"count": ranked[0].count, "hedge": ranked[0].hedge, "span": ranked[0].span} if ranked else None
+
+
+def _ranked(told: list[Tally]) -> list[Tally]:
+    """The tallies of one figure, the surest first; a headline yields to the text."""
+    told = [t for t in told if t.voice != "headline"] or told
+    return sorted(told, key=lambda t: (t.hedge != "exact", BEST[t.voice], t.span))
+
+
+def _rivals(told: list[Tally]) -> list[Tally]:
+    """The tallies of one figure that are equally sure and differ; none where one is the surest."""
+    ranked = _ranked(told)
+    alike = [t for t in ranked if (t.hedge, t.voice, t.period) == (ranked[0].hedge, ranked[0].voice, ranked[0].period)]
+    counts = {t.count or 0 for t in alike}
+    return alike if len(counts) > 1 and max(counts) <= FACTOR * min(counts) else []
 
 
 def _country_sum(candidates: list[Tally]) -> dict[str, Any] | None:
     grand = [t for t in candidates if t.country is None]
     if grand:
-        return _best(grand)
+        return _given(_ranked(grand))
     by_country = {t.country: t for t in candidates}
     if len(by_country) < 2 or len(candidates) > len(by_country):
         return None  # one country alone, or several days of each: nothing is added up
