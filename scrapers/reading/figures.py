@@ -16,6 +16,7 @@ from scrapers.reading.deeds import OTHERS, Deed, Frame, Metric, Scene
 from scrapers.reading.naming import same_noun, same_place
 from scrapers.reading.nouns import PLANTS, PRODUCTION
 from scrapers.reading.periods import CAMPAIGN, lengths
+from scrapers.reading.phrases import Where
 from scrapers.reading.tokens import Tokens
 from scrapers.reading.totals import LONGEST
 
@@ -51,6 +52,7 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
     background: list[tuple[Deed, Scene]] = []
     metrics: list[tuple[Metric, Scene]] = []
     last: list[Deed] = []
+    alone = _one_place(scenes)
     for scene in scenes:
         if scene.told_by == OTHERS:
             continue
@@ -62,6 +64,8 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
         for deed in told:
             if scene.sums and _sums_up(deed, scene, deeds):
                 continue
+            if alone is not None and deed.place is None and deed.item.generic and deed.item.cases:
+                deed.place = alone  # a strike at one place: 22 facilities were hit in all
             total = _as_total(deed, scene)
             if total is not None:
                 metrics.append((total, scene))
@@ -86,6 +90,16 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
         if deed.item.kind == "people" and deed.action == "destroyed":
             deed.action = "killed"
     return Facts(deeds, background, sorted(metrics, key=lambda pair: pair[0].first))
+
+
+def _one_place(scenes: list[Scene]) -> Where | None:
+    """The one place of a text that counts no sorties: what it counts in all was struck there."""
+    own = [scene for scene in scenes if scene.sentence.voice != "background" and scene.told_by is None]
+    if any(metric.metric == "sorties" and metric.count for scene in own for metric in scene.metrics):
+        return None
+    places = [where for scene in own for where in scene.places if where.place]
+    same = all(same_place(places[0].place, where.place) for where in places)
+    return places[0] if places and same and len(places[0].names) == 1 else None
 
 
 def _apart(deed: Deed) -> list[Deed]:
