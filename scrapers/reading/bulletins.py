@@ -21,6 +21,8 @@ UNKNOWN = Period(None, None, None, None)
 LONGEST = 31  # days one release covers at the most
 SPOKE_ON = re.compile("[!]i?F|i?F[mwA]{0,2}!")  # said on Monday
 SPOKE_EARLIER, RETOLD = re.compile("[i<]?[01]M0?[mwA]{0,3}!"), timedelta(days=5)
+SPOKE_EVE = re.compile("[!]l|l[mwA]{0,2}!")  # said yesterday
+WEEKDAY = 4  # tokens of who spoke and on which weekday, before the date
 SPOKEN, LATE = 2, 3  # tokens between a day and who spoke on it; days after which a text still tells of a briefing
 FIGURES, OTHER = 1, 2  # how near a scene is to the figures of the bulletin
 
@@ -194,7 +196,9 @@ def _without_speech(draft: Draft, covered: dict[int, list[Stated]], named: Days)
 
 def _is_speech(draft: Draft, day: Stated) -> bool:
     tags = draft.tokens.tags
-    return tags[day.first - 1 : day.first] == "!" or tags[day.last : day.last + 2].strip(",")[:1] == "!"
+    before = tags[max(0, day.first - WEEKDAY) : day.first]
+    before = before.rstrip("iF,") if draft.pack.cases else before  # said on Friday, | 4 December
+    return before[-1:] == "!" or tags[day.last : day.last + 2].strip(",")[:1] == "!"
 
 
 def _tells(draft: Draft, scene: Scene, deeds: set[int], metrics: dict[int, list[Metric]]) -> bool:
@@ -251,8 +255,13 @@ def _report(draft: Draft, scenes: list[Scene], named: Days, mute: set[int]) -> t
 def _spoken(draft: Draft, scenes: list[Scene]) -> date:
     """The day on which the party spoke: of the text, or the weekday shortly before it that is told with who said it."""
     for scene in scenes if draft.pack.cases else ():
+        if scene.sentence.voice == "background":
+            continue
+        eve = SPOKE_EVE.search(draft.tokens.tags, scene.sentence.first, scene.sentence.last)
+        if eve is not None and draft.tokens.values[draft.tokens.tags.index("l", eve.start())] == YESTERDAY:
+            return draft.day - timedelta(days=1)
         told = SPOKE_ON.search(draft.tokens.tags, scene.sentence.first, scene.sentence.last)
-        if told is not None and scene.sentence.voice != "background":
+        if told is not None:
             weekday = draft.tokens.values[draft.tokens.tags.index("F", told.start())]
             before = (draft.day.isoweekday() - weekday) % 7
             return draft.day - timedelta(days=before if before <= LATE else 0)

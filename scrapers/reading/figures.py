@@ -73,7 +73,7 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
                 continue  # every day up to 25 were killed
             elif _is_claim(deed):
                 kept += _apart(deed)
-        kept = [deed for deed in kept if not _is_counted_inside(deed, kept)]
+        kept = [deed for deed in kept if not _is_counted_inside(deed, kept) and not _is_all_struck(deed, kept)]
         if scene.sentence.voice == "background" or scene.since:
             background += [(deed, scene) for deed in kept]
         else:
@@ -108,6 +108,12 @@ def _apart(deed: Deed) -> list[Deed]:
     if deed.item.counted or deed.item.count is not None or deed.shares_line or place is None or len(place.names) < 2:
         return [deed]
     return [replace(deed, place=place._replace(place=name, names=(name,))) for name in place.names]
+
+
+def _is_all_struck(deed: Deed, told: list[Deed]) -> bool:
+    """Whether all that was struck is infrastructure: no kind of target, but where it stands beside others."""
+    bare = deed.item.cases != "" and deed.item.target == INFRASTRUCTURE and deed.action == "hit"
+    return bare and not deed.item.counted and len(told) == 1
 
 
 def _is_counted_inside(deed: Deed, told: list[Deed]) -> bool:
@@ -204,8 +210,6 @@ def _is_claim(deed: Deed) -> bool:
     item = deed.item
     if item.definite and item.plural and deed.action == "hit":
         return False
-    if item.cases and item.target == INFRASTRUCTURE and deed.action == "hit":
-        return False  # struck the infrastructure of the group: no kind of target
     if item.generic:
         return item.counted and not item.definite and item.count is not None and deed.place is not None
     if item.kind == "people" and not item.counted and deed.action == "hit" and item.target != "manpower":

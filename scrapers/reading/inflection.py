@@ -23,6 +23,7 @@ PASSIVE = "passive"  # the value of verbs told of what is carried out: strikes w
 CARRIED_OUT = re.compile(rf"{grammar.QUANTITY}?[mw]{{0,2}}[SOE]")
 LED = "oiu<y>"  # a noun behind one of these is no subject
 FOLLOWS = re.compile(rf"[mwt]{{0,3}}(?:{grammar.QUANTITY}|@|[N=])|:")
+CAPTION = re.compile(r"['\"]?m{0,2}[wW]?Sm{0,2}o[^LXIBDΠẋ!ϋbTŦx~n]*\Z")
 ACTOR = re.compile(r"t?[mA]{0,3}[CJA]")
 OBJECT, TOLD_OF, PART, STRUCK, SUBJECT = "a", "ad", "g", "nd", "n"  # the cases that a target can stand in
 LEADERS, NAMED = ("field commander", "commander"), re.compile('[mwöÖ]{0,3}"?[WG]')
@@ -131,6 +132,12 @@ class Inflection(Surroundings):
         """Whether no object stands behind a verb: its subject does, or its clause ends."""
         end = self.scene.sentence.last
         return last == end or self.tokens.tags[last] in "i.,;" or ACTOR.match(self.tokens.tags, last, end) is not None
+
+    def is_caption(self) -> bool:
+        """Whether a sentence is a title that tells a strike without a verb: an airstrike on a depot in Q province."""
+        first, last = self.scene.sentence.first, self.scene.sentence.last
+        struck = any(self.tokens.tags[deed.item.first - 1] == "o" for deed in self.pending)
+        return struck and not self.scene.deeds and CAPTION.match(self.tokens.tags, first, last) is not None
 
     def is_turned_round(self, last: int) -> bool:
         """Whether the subject of a verb stands behind it and its object before: a column destroyed | a Su-34."""

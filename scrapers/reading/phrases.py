@@ -217,7 +217,8 @@ def where(text: str, tokens: Tokens, pack: Pack, first: int, last: int, kind: st
     place = " ".join(text[starts[name_at] : ends[stop - 1]].split())
     bare = last - first == 2 and tags[first] == "i" and tags[first + 1] == "R" and values[first] == "in"
     bare_province = tags[first:last] == "itR" and values[first] == "in"  # its word is lost or follows elsewhere
-    if bare_province or ("W" not in tags[name_at:stop] and len(provinces) > 1):
+    towns = pack.cases != {} and ("s" in tags[first:name_at] or values[first] == "near")  # near the towns A and B
+    if bare_province or ("W" not in tags[name_at:stop] and len(provinces) > 1 and not towns):
         return Where(first, last, None, whole[:LONGEST], None, provinces, None)
     names = tuple(text[starts[m.start()] : ends[m.end() - 1]] for m in NAME.finditer(tags, name_at, stop))
     return Where(first, last, place[:LONGEST], whole[:LONGEST], bearing, provinces if bare else (), None, names)

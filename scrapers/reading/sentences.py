@@ -214,7 +214,7 @@ def _voices(text: str, tokens: Tokens, pack: Pack, ranges: list[tuple[int, int]]
     background = False
     for number, (first, last) in enumerate(ranges):
         heading = last - first < 12 and tokens.tags[last - 1] != "."
-        if heading:
+        if heading and number:
             background = _opens(text, tokens, pack, first, "heading")
         if background:
             out.append("background")

@@ -35,6 +35,8 @@ class Walk(Counts):
         at: int | None = first
         while at is not None:
             at = self._walk(at, last)
+        if self.is_caption():
+            self._begin("hit")
         self._leave()
         if self.part is not None and not self.scene.places and not self.scene.provinces:
             self.scene.places.append(self.part)
