@@ -35,6 +35,7 @@ class Deed:
     platform: str | None = None
     strikes: int | None = None
     shares_line: bool = False  # told of strikes at several places together
+    on: bool = False  # strikes are told to be on it
     apart: bool = False  # its place is named before a deed that has the province: a bunker near X and | a depot in Q
 
 

@@ -53,8 +53,16 @@ class Inflection(Surroundings):
             return item._replace(count=1, hedge="exact", counted=True)  # one of the depots
         if led in ("&", ",") and self._counted_before(item) is not None:
             return self._sharing(item)
-        cases = STRUCK[1] if led == "o" else self.cases if self.action is not None else OBJECT + SUBJECT
-        return in_case(item, cases)
+        if led == "o" or (self.action is None and self.is_on(item)):
+            return in_case(item, STRUCK[1])
+        return in_case(item, self.cases if self.action is not None else OBJECT + SUBJECT)
+
+    def is_on(self, item: Item) -> bool:
+        """Whether strikes are told to be on a target, or on the list that it goes on: on depots and | barracks."""
+        led = self.tokens.tags[item.first - 1]
+        before = self.pending[-1] if self.pending else None
+        listed = before is not None and before.on and before.item.last == item.first - 1 and led in "&,"
+        return led == "o" or listed
 
     def _counted_before(self, item: Item) -> Item | None:
         """The counted target right before this one, where both stand in the genitive: 30 tanks and | vehicles."""
@@ -153,7 +161,7 @@ class Inflection(Surroundings):
 
     def _begin(self, action: str) -> None:
         """Strikes are told of: those on what stands before them too, on 263 facilities | strikes were delivered."""
-        before = [deed for deed in self.pending if self.tokens.tags[deed.item.first - 1] == "o" and deed.item.cases]
+        before = [deed for deed in self.pending if deed.on and deed.item.cases]
         super()._begin(action)
         for deed in before:
             deed.action, deed.clause = action, self.clause

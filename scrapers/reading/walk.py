@@ -256,7 +256,9 @@ class Walk(Counts):
             if self.action is not None:
                 self.deed(self.action, part)
             elif not self.light:
-                self.pending.append(Deed("", part, "", self.scene.sentence, self.clause))
+                deed = Deed("", part, "", self.scene.sentence, self.clause)
+                deed.on = bool(self.pack.cases) and self.is_on(part)
+                self.pending.append(deed)
 
     def deed(self, action: str, item: Item) -> None:
         if action in SILENT:
