@@ -6,7 +6,6 @@ length wins over the dates of a sentence that only introduces the quotation.
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -15,15 +14,12 @@ from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, is_by_night, scope
 from scrapers.reading.periods import TODAY, YESTERDAY, Length, Stated, impossible, lengths, slipped
+from scrapers.reading.speech import is_retold, is_speech, spoke_on, without_speech
 
 INTRODUCES = ":T!,w"  # a sentence that ends so goes on in the quotation after it
 UNKNOWN = Period(None, None, None, None)
 LONGEST = 31  # days one release covers at the most
-SPOKE_ON = re.compile("[!]i?F|i?F[mwA]{0,2}!")  # said on Monday
-SPOKE_EARLIER, RETOLD = re.compile("[i<]?[01]M0?[mwA]{0,3}!"), timedelta(days=5)
-SPOKE_EVE = re.compile("[!]l|l[mwA]{0,2}!")  # said yesterday
-WEEKDAY = 4  # tokens of who spoke and on which weekday, before the date
-SPOKEN, LATE = 2, 3  # tokens between a day and who spoke on it; days after which a text still tells of a briefing
+SPOKEN = 2  # tokens between a day and who spoke on it
 FIGURES, OTHER = 1, 2  # how near a scene is to the figures of the bulletin
 
 
@@ -44,17 +40,10 @@ def days(draft: Draft, scenes: list[Scene]) -> Days:
     dates = [_headed(draft, s, _own_dates(draft, s)) for s in scenes]
     return Days(
         [[day for day in named if not day.since] for named in dates],
-        [lengths(draft.tokens, s.sentence.first, s.sentence.last) for s in scenes],
+        [lengths(draft.tokens, s.sentence.first, s.sentence.last, draft.pack.cases != {}) for s in scenes],
         _told_on(draft, scenes, dates),
-        {id(scene) for scene, named in zip(scenes, dates, strict=True) if _is_retold(draft, scene, named)},
+        {id(scene) for scene, named in zip(scenes, dates, strict=True) if is_retold(draft, scene, named)},
     )
-
-
-def _is_retold(draft: Draft, scene: Scene, dates: list[Stated]) -> bool:
-    """Whether a sentence opens with a day well before the text on which the party spoke: on 12 April it reported."""
-    if not draft.pack.cases or not dates or SPOKE_EARLIER.match(draft.tokens.tags, scene.sentence.first) is None:
-        return False
-    return draft.day - dates[0].end > RETOLD
 
 
 def _own_dates(draft: Draft, scene: Scene) -> list[Stated]:
@@ -91,7 +80,7 @@ def _told_on(draft: Draft, scenes: list[Scene], dates: list[list[Stated]]) -> di
     introduced: Stated | None = None
     totals = False  # whether the day was named with totals: it holds for the places that follow
     for scene, named in zip(scenes, dates, strict=True):
-        days = [day for day in named if not (day.since or day.report or (draft.pack.cases and _is_speech(draft, day)))]
+        days = [day for day in named if not (day.since or day.report or (draft.pack.cases and is_speech(draft, day)))]
         single = [day for day in days if day.start == day.end]
         sentence = scene.sentence
         quoted = draft.plan.quoted[sentence.first]
@@ -145,7 +134,7 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
     ranks |= dict.fromkeys(bare, FIGURES)
     order = sorted(ranks, key=lambda n: (ranks[n], n))
     covered = {n: [day for day in named.dates[n] if not day.report] for n in order if ranks[n] < OTHER}
-    covered = _without_speech(draft, covered, named)
+    covered = without_speech(draft, covered, [named.dates[n] for n in order], [named.lengths[n] for n in order])
     dated = [n for n in order if covered.get(n)]
     if dated:  # of two bulletins the newest
         n = min(dated, key=lambda n: (-covered[n][0].end.toordinal(), ranks[n], n))
@@ -166,7 +155,7 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
                 return _stated(draft, framed, [])
             start = anchor - timedelta(days=length.days)
             return Period(start.isoformat(), anchor.isoformat(), length.days or None, span), []
-    if framed is not None and not framed.report and not (draft.pack.cases and _is_speech(draft, framed)):
+    if framed is not None and not framed.report and not (draft.pack.cases and is_speech(draft, framed)):
         return _stated(draft, framed, [])
     return _today(draft, own, scenes, named, anchor), []
 
@@ -183,22 +172,8 @@ def _today(draft: Draft, own: list[bool], scenes: list[Scene], named: Days, anch
 
 def _strikes(draft: Draft, scene: Scene) -> bool:
     """Whether a scene tells of strikes that nobody counts: yesterday they made strikes."""
-    return draft.pack.cases != {} and bool(scene.metrics) and draft.is_own(scene) and not scene.since
-
-
-def _without_speech(draft: Draft, covered: dict[int, list[Stated]], named: Days) -> dict[int, list[Stated]]:
-    """The dates without those on which somebody only spoke: he said on 14 September that they struck X."""
-    if not draft.pack.cases:
-        return covered
-    spoken = {n: [day for day in dates if _is_speech(draft, day)] for n, dates in covered.items()}
-    return {n: [day for day in dates if day not in spoken[n]] for n, dates in covered.items()}
-
-
-def _is_speech(draft: Draft, day: Stated) -> bool:
-    tags = draft.tokens.tags
-    before = tags[max(0, day.first - WEEKDAY) : day.first]
-    before = before.rstrip("iF,") if draft.pack.cases else before  # said on Friday, | 4 December
-    return before[-1:] == "!" or tags[day.last : day.last + 2].strip(",")[:1] == "!"
+    told = draft.pack.cases != {} and bool(scene.metrics) and not scene.negative
+    return told and draft.is_own(scene) and not scene.since
 
 
 def _tells(draft: Draft, scene: Scene, deeds: set[int], metrics: dict[int, list[Metric]]) -> bool:
@@ -248,24 +223,8 @@ def _report(draft: Draft, scenes: list[Scene], named: Days, mute: set[int]) -> t
     elif framed:
         newest = min(framed)[2]  # a quotation's own dates before those of the sentence around it
     if draft.plan.dateline is not None or newest is None:
-        return draft.day if draft.plan.dateline is not None else _spoken(draft, scenes), newest
+        return draft.day if draft.plan.dateline is not None else spoke_on(draft, scenes), newest
     return newest.end, newest
-
-
-def _spoken(draft: Draft, scenes: list[Scene]) -> date:
-    """The day on which the party spoke: of the text, or the weekday shortly before it that is told with who said it."""
-    for scene in scenes if draft.pack.cases else ():
-        if scene.sentence.voice == "background":
-            continue
-        eve = SPOKE_EVE.search(draft.tokens.tags, scene.sentence.first, scene.sentence.last)
-        if eve is not None and draft.tokens.values[draft.tokens.tags.index("l", eve.start())] == YESTERDAY:
-            return draft.day - timedelta(days=1)
-        told = SPOKE_ON.search(draft.tokens.tags, scene.sentence.first, scene.sentence.last)
-        if told is not None:
-            weekday = draft.tokens.values[draft.tokens.tags.index("F", told.start())]
-            before = (draft.day.isoweekday() - weekday) % 7
-            return draft.day - timedelta(days=before if before <= LATE else 0)
-    return draft.day
 
 
 def _belongs(scenes: list[Scene], named: Days, n: int) -> bool:

@@ -11,7 +11,7 @@ import re
 from scrapers.reading import grammar
 from scrapers.reading.nouns import LONGEST, OWNER
 from scrapers.reading.periods import MONTH, lengths
-from scrapers.reading.phrases import Item, in_case
+from scrapers.reading.phrases import Item, Where, in_case
 from scrapers.reading.surroundings import Surroundings
 
 HEADS, BELONGS = "N=", "mö§Ö"
@@ -141,6 +141,21 @@ class Inflection(Surroundings):
         end = self.scene.sentence.last
         return last == end or self.tokens.tags[last] in "i.,;" or ACTOR.match(self.tokens.tags, last, end) is not None
 
+    def leave_unsaid(self) -> None:
+        """Takes out the places of which a sentence says that nothing was said: strikes in Q were not mentioned."""
+        scene, tags = self.scene, self.tokens.tags
+        last = scene.sentence.last
+
+        def is_unsaid(where: Where) -> bool:
+            ends = tags.find(",", where.last, last)
+            clause = max(tags.rfind(",", scene.sentence.first, where.first), scene.sentence.first)
+            return "n" in tags[clause : ends if ends >= 0 else last]
+
+        scene.silent += [where for where in (*scene.provinces, *scene.places) if is_unsaid(where)]
+        scene.provinces = [where for where in scene.provinces if not is_unsaid(where)]
+        kept = [(where, n) for where, n in zip(scene.places, scene.clauses, strict=False) if not is_unsaid(where)]
+        scene.places, scene.clauses = [where for where, _ in kept], [n for _, n in kept]
+
     def is_caption(self) -> bool:
         """Whether a sentence is a title that tells a strike without a verb: an airstrike on a depot in Q province."""
         first, last = self.scene.sentence.first, self.scene.sentence.last
@@ -241,6 +256,11 @@ class Inflection(Surroundings):
         if not self.pack.cases or tags[first] != "D":
             return False
         return tags[first - 1] in "o>" or (tags[first - 1] == "i" and values[first - 1] == "on")
+
+    def is_confirmed(self, first: int) -> bool:
+        """Whether a noun of destruction tells of what is known: the data confirmed | the destruction of the depots."""
+        tags = self.tokens.tags
+        return bool(self.pack.cases) and tags[first] == "D" and "*" in tags[self.scene.sentence.first : first]
 
     def is_aside(self, first: int) -> bool:
         """Whether a participle behind a comma only describes: a depot, | hidden in two hangars."""

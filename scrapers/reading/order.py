@@ -17,6 +17,7 @@ YEARS = range(2010, 2027)
 YEAR = "year"  # the unit of calendar.csv
 FROM_TO = re.compile(r"u(?=[01](?:f?M(?:,?0)?)?([oh])[01]f?M)")  # from 26 November | to 4 December
 SINCE = re.compile(r"u(?=[01]f?M)")
+TO_STRIKE = re.compile("(?<=O)~(?=m{0,2}So)")  # sorties were made | to deliver strikes on
 ABOUT = re.compile("h(?=[mq]{0,2}[WR])")
 AGAINST = re.compile(r"(?<=O)[i~](?=h?0m{0,3}N)")  # sorties on, to hit 10 facilities
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
@@ -81,6 +82,8 @@ def spans(letters: str) -> str:
         out[match.start()] = "1" if letters[match.end() : match.end() + 1] == "M" else "m"
     for match in PARTICIPLE.finditer(letters):
         out[match.start() : match.end()] = "m" * (match.end() - match.start())
+    for match in TO_STRIKE.finditer(letters):
+        out[match.start()] = "L"
     for pattern in (BEFORE, ORDINAL, QUOTED):
         for match in pattern.finditer(letters):
             out[match.start()] = "m"
@@ -148,8 +151,10 @@ def _others(letters: str, out: list[str], last: int, own: str, has_one: bool, ca
     while (match := ANOTHER.match(letters, last)) is not None:
         at = match.start(1)
         told = {code[0] for code in cases(at).split()}
-        if letters[at] == "=" and own and told and told <= HELD:
-            out[at] = "÷"  # depots with arms and | fuel
+        if letters[at] == "=" and own and (GENITIVE in told or (told and told <= HELD)):
+            out[at] = "÷"  # depots with arms and | fuel of the group
+            last = _owned(letters, out, at, cases)
+            continue
         elif GENITIVE in told and (has_one or not own) and not told & {code[0] for code in (own or "n a").split()}:
             out[at] = "ö"
         else:

@@ -211,8 +211,11 @@ def _one(year: int | None, month: int, day: int, anchor: date) -> date | None:
     return make(year, month, day) if year else nearest(month, day, anchor)
 
 
-def lengths(tokens: Tokens, first: int, last: int) -> list[Length]:
-    """The lengths of time between two tokens that count back from the report."""
+def lengths(tokens: Tokens, first: int, last: int, by_the_clock: bool = False) -> list[Length]:
+    """The lengths of time between two tokens that count back from the report.
+
+    `by_the_clock` says that in a number of hours is a time of day, as in languages whose nouns decline.
+    """
     out: list[Length] = []
     tags = tokens.tags[first:last]
     if "U" not in tags and "l" not in tags:
@@ -221,6 +224,8 @@ def lengths(tokens: Tokens, first: int, last: int) -> list[Length]:
         begin, end = match.span()
         at = next((i for i in range(begin, end) if tokens.tags[i] == "0"), None)
         number, unit = 1 if at is None else tokens.values[at], tokens.values[end - 1]
+        if by_the_clock and unit == "hour" and tokens.tags[begin] == "i":
+            continue  # at 10 o'clock
         four = at is not None and tokens.ends[at] - tokens.starts[at] == CLOCK_DIGITS
         if not isinstance(number, int) or number > LONGEST or (four and number > MOST_WORDS):
             continue  # in the past 1.5 days | at 1430 hours

@@ -139,6 +139,8 @@ def _is_one(first: Deed, again: Deed, is_lead: bool) -> bool:
         return False
     if first.item.count is again.item.count is None and not (is_lead or first.action == again.action):
         return False
+    if first.item.count is again.item.count is None and not _shares_word(first.item.text, again.item.text):
+        return False  # command posts, staffs
     nouns = (first.item.target, again.item.target)
     if not (same_noun(*nouns) or _is_made_alike(first, again) or _is_cut_short(first, again)):
         return False
@@ -149,6 +151,12 @@ def _is_one(first: Deed, again: Deed, is_lead: bool) -> bool:
     if province and another:
         return province == another
     return (is_lead and not place) or not ((place or province) and (other or another))
+
+
+def _shares_word(one: str, other: str) -> bool:
+    """Whether two printed nouns hold a word of one stem; an abbreviation can stand for any."""
+    stems = [{word[:STEM] for word in fold(text).split()} for text in (one, other)]
+    return bool(stems[0] & stems[1]) or one.isupper() or other.isupper()
 
 
 def _is_made_alike(first: Deed, again: Deed) -> bool:

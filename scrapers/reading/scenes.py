@@ -150,7 +150,7 @@ def is_detail(scene: Scene, before: Scene) -> bool:
     if scene.places or scene.provinces or all(deed.item.generic for deed in scene.deeds):
         return False
     strikes = any(metric.metric == "strikes" and metric.count is None for metric in before.metrics)
-    told = all(deed.item.generic and not deed.item.counted for deed in before.deeds)
+    told = all(deed.item.generic for deed in before.deeds)
     placed = len(before.places) == 1 or (not before.places and [len(one.provinces) for one in before.provinces] == [1])
     return told and placed and (strikes or bool(before.deeds))
 

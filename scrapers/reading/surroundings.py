@@ -47,6 +47,7 @@ class Surroundings:
         self.last: Item | None = None  # the item that "others" and "another" go on from
         self.cases = ""  # where nouns decline, the cases of what the action governs
         self.ahead: tuple[int, int, str | None] | None = None  # a number whose noun is still to come, and its verb
+        self.confirmed = False  # the destruction is confirmed: of what was told of before
         self.belongs = -1  # the token after the group that owns a target
 
     def on_date(self, first: int, last: int) -> None:
@@ -149,7 +150,9 @@ class Surroundings:
 
     def on_province(self, first: int, last: int) -> None:
         where = phrases.where(self.text, self.tokens, self.pack, first, last, "province")
-        if self.muted or self.planned or self._is_said(first):
+        apart = self.pack.cases and "(" in self.tokens.tags[first - 1 : first + 1]  # of the target told before
+        aside = self.muted and not apart
+        if aside or self.planned or self._is_said(first):
             self.scene.silent.append(where)
             return
         self.scene.provinces.append(where)
@@ -243,8 +246,9 @@ class Surroundings:
     def on_listed(self, first: int, last: int) -> None:
         """What was hit, in a sentence of its own: those were, targets included."""
         self.scene.listed = self.action is None and not self.scene.metrics
-        self.scene.sure = self.scene.listed and bool(self.tokens.values[first])
-        if self.scene.listed:
+        sure = bool(self.tokens.values[first])
+        self.scene.sure = self.scene.listed and sure
+        if self.scene.listed or (sure and self.pack.cases):  # 157 sorties were made, struck were 579 facilities
             self._begin(self.tokens.values[first] or "hit")
             self.cases = "n"
 

@@ -41,6 +41,8 @@ class Walk(Counts):
         if self.part is not None and not self.scene.places and not self.scene.provinces:
             self.scene.places.append(self.part)
             self.scene.clauses.append(self.clause)
+        if self.pack.cases and self.scene.negative and not self.scene.deeds:
+            self.leave_unsaid()
         tags = self.tokens.tags[first:last]
         teller = grammar.teller(tags) if "Z" in tags else None
         if teller is not None:
@@ -106,7 +108,9 @@ class Walk(Counts):
         if self.light and (name == "strikes" or against):
             self._begin("hit")
 
-    on_dated = on_metric
+    def on_dated(self, first: int, last: int) -> None:
+        """Six Aug. 7 strikes; where nouns decline the number is the day's: of 17 November 2015 | strikes."""
+        self.on_metric(last - 1 if self.pack.cases else first, last)
 
     def _resumes(self, first: int) -> None:
         """Ends a relative clause about the subject at the verb after its own: bombers that flew over X | struck."""
@@ -168,6 +172,7 @@ class Walk(Counts):
             self.governed[-1].action = self._action(last - 1)
             return
         self.action = self._action(last - 1)
+        self.confirmed = self.is_confirmed(first)
         self.cases = self.cases_after(last - 1)
         if self.strikes is not None and not self.strikes.passive:
             self.strikes.subject = True
@@ -269,6 +274,8 @@ class Walk(Counts):
             if action == "wounded":
                 return
             action = "destroyed"  # "killed trucks" is machine translation
+        if self.confirmed and not item.counted:
+            item = item._replace(definite=True)
         deed = Deed(action, item, "", self.scene.sentence, self.clause)
         deed.shares_line = self.strikes is not None and self.strikes.subject
         deed.strikes = self.strikes.count if self.strikes is not None and self.strikes.subject else None
