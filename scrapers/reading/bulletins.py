@@ -134,6 +134,9 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
     ranks |= dict.fromkeys(bare, FIGURES)
     order = sorted(ranks, key=lambda n: (ranks[n], n))
     covered = {n: [day for day in named.dates[n] if not day.report] for n in order if ranks[n] < OTHER}
+    if any(one.days for n in told if ranks[n] < OTHER for one in named.lengths[n]):
+        for n in bare:  # it tells on 19 January of strikes: in the past four days 157 sorties were made
+            covered[n] = [day for day in covered[n] if day.start != day.end]
     covered = without_speech(draft, covered, [named.dates[n] for n in order], [named.lengths[n] for n in order])
     dated = [n for n in order if covered.get(n)]
     if dated:  # of two bulletins the newest

@@ -18,6 +18,7 @@ YEAR = "year"  # the unit of calendar.csv
 FROM_TO = re.compile(r"u(?=[01](?:f?M(?:,?0)?)?([oh])[01]f?M)")  # from 26 November | to 4 December
 SINCE = re.compile(r"u(?=[01]f?M)")
 TO_STRIKE = re.compile("(?<=O)~(?=m{0,2}So)")  # sorties were made | to deliver strikes on
+AMONG_THEM = re.compile(r"(?<=\.)(\+[b:-]?|t)(?=-?h?0?m{0,3}N)")  # among them: camps | those are depots
 ABOUT = re.compile("h(?=[mq]{0,2}[WR])")
 AGAINST = re.compile(r"(?<=O)[i~](?=h?0m{0,3}N)")  # sorties on, to hit 10 facilities
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
@@ -27,7 +28,7 @@ PARTICIPLE = re.compile("(?<=[0av@])[xg][iwmWRsu>]{1,4}(?=m{0,2}N)")  # two | st
 BEFORE = re.compile(r"(?<=[0havoΠXLIS@&])x(?=m{0,2}[N=])")  # a participle before its noun only describes it
 GOALS = re.compile(r'N(?:[mwu]{0,3}[SwD])?(?:b\+?|(?<=[SwD])(?P<sign>-))')
 OPENS = (".", '"', ";", ",", "")  # what stands before a clause
-GENERIC, NOMINATIVE, LISTED, HIT = "unspecified", "n", "ł", "hit"
+GENERIC, NOMINATIVE, LISTED, HIT, THOSE = "unspecified", "n", "ł", "hit", "those"
 QUOTED = re.compile(r'"(?<=[0av@]")(?=m{0,2}N")')  # 17 "noun"
 ARMS = "ŵ"  # what a vehicle named behind it is armed with
 EQUIPPED = re.compile(r"[ŭx](?<=[0av@].)m{0,2}([N=])(?=m{0,2}N)")  # 31 armed with guns | vehicle
@@ -69,6 +70,9 @@ def goals(
         told = {case[0] for case in pack.cases.get(fold(text[starts[at] : ends[at]]), "").split()}
         if told == {INSTRUMENTAL} or (NOMINATIVE in told and match["sign"]):
             yield first, match.end(), LISTED, HIT, False
+    for match in AMONG_THEM.finditer(letters):
+        if letters[match.start()] == "+" or values[match.start()] == THOSE:
+            yield match.start(), match.end(), LISTED, "", False
 
 
 def spans(letters: str) -> str:

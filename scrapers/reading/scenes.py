@@ -42,6 +42,8 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
         scene = Walk(text, tokens, pack, sentence, party).run()
         if scene.listed and not scene.sure and (before is None or not (before.deeds or before.metrics)):
             scene.deeds = []  # those were no targets
+        if pack.cases and scene.listed and not scene.sure and not is_list(scene, before):
+            scene.deeds, scene.listed = [], False
         struck = pack.cases != {} and before is not None and strikes_found(scene, before)
         continues = before is not None and (
             struck
@@ -153,6 +155,13 @@ def is_detail(scene: Scene, before: Scene) -> bool:
     told = all(deed.item.generic for deed in before.deeds)
     placed = len(before.places) == 1 or (not before.places and [len(one.provinces) for one in before.provinces] == [1])
     return told and placed and (strikes or bool(before.deeds))
+
+
+def is_list(scene: Scene, before: Scene | None) -> bool:
+    """Whether a sentence says which facilities the sentence before counted: 14 facilities. Among them were depots."""
+    if before is None or not before.deeds or before.sentence.last != scene.sentence.first:
+        return False
+    return before.deeds[-1].item.generic and all(deed.item.kind != "people" for deed in scene.deeds)
 
 
 def is_found(scene: Scene, before: Scene) -> bool:
