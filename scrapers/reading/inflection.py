@@ -11,7 +11,7 @@ import re
 from scrapers.reading import grammar
 from scrapers.reading.nouns import LONGEST, OWNER
 from scrapers.reading.periods import MONTH, lengths
-from scrapers.reading.phrases import Item, Where, in_case
+from scrapers.reading.phrases import Item, in_case
 from scrapers.reading.surroundings import Surroundings
 
 HEADS, BELONGS = "N=", "mö§Ö"
@@ -24,10 +24,12 @@ CARRIED_OUT = re.compile(rf"{grammar.QUANTITY}?[mw]{{0,2}}[SOE]")
 LED = "oiu<y>"  # a noun behind one of these is no subject
 FOLLOWS = re.compile(rf"[mwt]{{0,3}}(?:{grammar.QUANTITY}|@|[N=])|:")
 CAPTION = re.compile(r"['\"]?m{0,2}[wW]?Sm{0,2}o[^LXIBDΠẋ!ϋbTŦx~n]*\Z")
+PLACED = re.compile(r"(?<=o)[xgm]is?W{1,3}\Z")  # on | located near X | depots
 ACTOR = re.compile(r"t?[mA]{0,3}[CJA]")
 OBJECT, TOLD_OF, PART, STRUCK, SUBJECT = "a", "ad", "g", "nd", "n"  # the cases that a target can stand in
 LEADERS, NAMED = ("field commander", "commander"), re.compile('[mwöÖ]{0,3}"?[WG]')
 BETWEEN = "mwö"  # what can stand between a target and the "and" behind it
+PLURAL_PART = {"gs", "gp"}  # a genitive of one number only tells whether there are several
 PAUCAL, FEW = (2, 3), {"gs", "gf"}  # take a singular behind them: two tanks and guns are no two in all
 
 
@@ -52,10 +54,15 @@ class Inflection(Surroundings):
         if at >= 0 and self.tokens.values[at]:
             return item._replace(count=1, hedge="exact", counted=True)  # one of the depots
         if led in ("&", ",") and self._counted_before(item) is not None:
-            return self._sharing(item)
+            return self._sharing(item, led)
         if led == "o" or (self.action is None and self.is_on(item)):
             return in_case(item, STRUCK[1])
         return in_case(item, self.cases if self.action is not None else OBJECT + SUBJECT)
+
+    def before_place(self, first: int) -> int:
+        """Where a target begins, with what says before it where it stands: strikes on | located near X | depots."""
+        placed = PLACED.search(self.tokens.tags, self.scene.sentence.first, first) if self.pack.cases else None
+        return first if placed is None else placed.start()
 
     def is_on(self, item: Item) -> bool:
         """Whether strikes are told to be on a target, or on the list that it goes on: on depots and | barracks."""
@@ -73,13 +80,16 @@ class Inflection(Surroundings):
         if self.tokens.tags[before.last : item.first - 1].strip(BETWEEN):
             return None
         own = self.cases if self.action is not None and PART not in self.cases else SUBJECT + OBJECT
-        apart = any(in_case(one, own) or not in_case(one, PART) for one in (before, item))
+        # also where it is the accusative: 30 commanders and militants, but two commanders and militants
+        several = "gp" in item.cases.split() and before.count not in (None, *PAUCAL)
+        apart = any(not in_case(one, PART) or (in_case(one, own) and not several) for one in (before, item))
         return None if apart else before
 
-    def _sharing(self, item: Item) -> Item | None:
+    def _sharing(self, item: Item, led: str) -> Item | None:
         """The target behind a counted one whose number goes for both: how many of each there are is not told.
 
-        None where one name fits both, so that the number is known: 11 command posts and control posts.
+        None where both become one target, by the name that fits both (11 command posts and control posts) or by the
+        two names, as in English (46 depots and camps).
         """
         deed = (self.governed or self.pending)[-1]
         before = deed.item
@@ -90,6 +100,13 @@ class Inflection(Surroundings):
                 span = (before.span[0], item.span[1])
                 text = self.text[self.tokens.starts[before.core] : item.span[1]][:LONGEST]
                 deed.item = before._replace(target=wide.target, text=text, span=span, last=item.last)
+                return None
+            many = PLURAL_PART.intersection(item.cases.split()) == {"gp"}  # not: eleven depots and equipment
+            if led == "&" and many and not (before.generic or item.generic):
+                target = f"{before.target} and {item.target}"[:LONGEST]
+                span = (before.span[0], item.span[1])
+                text = self.text[self.tokens.starts[before.core] : item.span[1]][:LONGEST]
+                deed.item = before._replace(target=target, text=text, span=span, last=item.last)
                 return None
             span = (self.tokens.starts[before.core], before.span[1])
             deed.item = before._replace(count=None, hedge="unstated", span=span)
@@ -140,21 +157,6 @@ class Inflection(Surroundings):
         """Whether no object stands behind a verb: its subject does, or its clause ends."""
         end = self.scene.sentence.last
         return last == end or self.tokens.tags[last] in "i.,;" or ACTOR.match(self.tokens.tags, last, end) is not None
-
-    def leave_unsaid(self) -> None:
-        """Takes out the places of which a sentence says that nothing was said: strikes in Q were not mentioned."""
-        scene, tags = self.scene, self.tokens.tags
-        last = scene.sentence.last
-
-        def is_unsaid(where: Where) -> bool:
-            ends = tags.find(",", where.last, last)
-            clause = max(tags.rfind(",", scene.sentence.first, where.first), scene.sentence.first)
-            return "n" in tags[clause : ends if ends >= 0 else last]
-
-        scene.silent += [where for where in (*scene.provinces, *scene.places) if is_unsaid(where)]
-        scene.provinces = [where for where in scene.provinces if not is_unsaid(where)]
-        kept = [(where, n) for where, n in zip(scene.places, scene.clauses, strict=False) if not is_unsaid(where)]
-        scene.places, scene.clauses = [where for where, _ in kept], [n for _, n in kept]
 
     def is_caption(self) -> bool:
         """Whether a sentence is a title that tells a strike without a verb: an airstrike on a depot in Q province."""

@@ -24,7 +24,8 @@ AGAINST = re.compile(r"(?<=O)[i~](?=h?0m{0,3}N)")  # sorties on, to hit 10 facil
 OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
 ORDINAL = re.compile(r"(?<=[NöG§])1(?=m{0,2}N)")  # the staff of the 1st | brigade
 DAY = re.compile("ō")  # the twenty-fifth of May, else it only describes
-PARTICIPLE = re.compile("(?<=[0av@])[xg][iwmWRsu>]{1,4}(?=m{0,2}N)")  # two | standing beside it | trucks
+# two | standing beside it | trucks, on | held outside of towns | depots
+PARTICIPLE = re.compile("(?<=[0av@])[xg][iwmWRsu>]{1,4}(?=m{0,2}N)|(?<=o)[xgm][iwmsuV>]{1,4}(?<=[sw])(?=m{0,2}N)")
 BEFORE = re.compile(r"(?<=[0havoΠXLIS@&])x(?=m{0,2}[N=])")  # a participle before its noun only describes it
 GOALS = re.compile(r'N(?:[mwu]{0,3}[SwD])?(?:b\+?|(?<=[SwD])(?P<sign>-))')
 OPENS = (".", '"', ";", ",", "")  # what stands before a clause

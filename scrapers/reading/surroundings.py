@@ -130,6 +130,21 @@ class Surroundings:
         if self.light and tokens.tags[last - 1] in "jK":
             self._begin("hit")
 
+    def leave_unsaid(self) -> None:
+        """Takes out the places of which a sentence says that nothing was said: strikes in Q were not mentioned."""
+        scene, tags = self.scene, self.tokens.tags
+        last = scene.sentence.last
+
+        def is_unsaid(where: Where) -> bool:
+            ends = tags.find(",", where.last, last)
+            clause = max(tags.rfind(",", scene.sentence.first, where.first), scene.sentence.first)
+            return "n" in tags[clause : ends if ends >= 0 else last]
+
+        scene.silent += [where for where in (*scene.provinces, *scene.places) if is_unsaid(where)]
+        scene.provinces = [where for where in scene.provinces if not is_unsaid(where)]
+        kept = [(where, n) for where, n in zip(scene.places, scene.clauses, strict=False) if not is_unsaid(where)]
+        scene.places, scene.clauses = [where for where, _ in kept], [n for _, n in kept]
+
     def on_provinces_counted(self, first: int, last: int) -> None:
         self._metric("provinces", first, last)
 

@@ -201,14 +201,15 @@ class Walk(Counts):
     def on_item(self, first: int, last: int) -> None:
         tokens, tags = self.tokens, self.tokens.tags
         item = phrases.item(self.text, tokens, self.pack, first, last)
-        led = tags[first - 1] if first > self.scene.sentence.first else ""
+        begin = self.before_place(first)
+        led = tags[begin - 1] if begin > self.scene.sentence.first else ""
         if is_beside(tokens, item, led) or tags.startswith(KILLED_AND_WOUNDED, last):
             return
         fitting = self.fitting(item, led)
         if fitting is None:
             return
         item = fitting
-        ahead = tags[first - 2 : first - 1]
+        ahead = tags[begin - 2 : begin - 1]
         passive = (ahead == "L" and led in ("i", "o")) or (led == "o" and item.cases != "")
         passive = passive and self.strikes is not None and self.strikes.passive
         flown = led == "o" and (ahead == "O" or (item.generic and self._has_flown()))
