@@ -18,7 +18,7 @@ class Counts(Inflection):
 
     def on_bare(self, first: int, last: int) -> None:
         """A number without noun counts people again: killed two fighters and wounded nine."""
-        if self.last is not None and self.last.kind == "people" and self.action in PEOPLE:
+        if self.last is not None and self.last.kind == "people" and self.action in PEOPLE and self.last.last != last:
             self.on_same(first, last)
 
     def on_ahead(self, first: int, last: int) -> None:

@@ -11,7 +11,7 @@ import re
 from scrapers.reading import grammar
 from scrapers.reading.nouns import LONGEST, OWNER
 from scrapers.reading.periods import MONTH, lengths
-from scrapers.reading.phrases import Item, in_case
+from scrapers.reading.phrases import Item, in_case, quantity
 from scrapers.reading.surroundings import Surroundings
 
 HEADS, BELONGS = "N=", "mö§Ö"
@@ -21,6 +21,8 @@ STATESMAN_SAYS = re.compile(r'"?[tmwW]{1,3}(Y)W{1,3}!')  # the minister of a sta
 MANAGED = "ɱ"  # the letter of words that say that what follows was done
 PASSIVE = "passive"  # the value of verbs told of what is carried out: strikes were delivered
 CARRIED_OUT = re.compile(rf"{grammar.QUANTITY}?[mw]{{0,2}}[SOE]")
+BEHIND = re.compile(r"-0(?=[,;.&]|\Z)")
+PARTED = re.compile(r"(?:[,&º]|\*[mw]{0,2})\Z")  # and, as a result of an explosion | 12 vehicles were destroyed
 LED = "oiu<y>"  # a noun behind one of these is no subject
 FOLLOWS = re.compile(rf"[mwt]{{0,3}}(?:{grammar.QUANTITY}|@|[N=])|:")
 CAPTION = re.compile(r"['\"]?m{0,2}[wW]?Sm{0,2}o[^LXIBDΠẋ!ϋbTŦx~n]*\Z")
@@ -44,6 +46,7 @@ class Inflection(Surroundings):
 
     def fitting(self, item: Item, led: str) -> Item | None:
         """The item with its number as its case tells it; None where no verb of the sentence can mean it."""
+        item = self._with_count_behind(item)
         if item.cases and (led == "i" or (item.counted and "w" in self.tokens.tags[item.core : item.last])):
             return None  # in two hangars | 40 barrels of fuel, where no table has the barrel
         if not item.cases or item.counted:
@@ -58,6 +61,15 @@ class Inflection(Surroundings):
         if led == "o" or (self.action is None and self.is_on(item)):
             return in_case(item, STRUCK[1])
         return in_case(item, self.cases if self.action is not None else OBJECT + SUBJECT)
+
+    def _with_count_behind(self, item: Item) -> Item:
+        """The item with the number that stands behind it in a table of what was destroyed: tanks - 3, depots - 2."""
+        at = item.last + 1
+        if item.counted or "gp" not in item.cases.split() or BEHIND.match(self.tokens.tags, item.last) is None:
+            return item
+        count, hedge, _ = quantity(self.tokens, at, at + 1)
+        span = (item.span[0], self.tokens.ends[at])
+        return item._replace(count=count, hedge=hedge, counted=True, plural=True, last=at + 1, span=span)
 
     def before_place(self, first: int) -> int:
         """Where a target begins, with what says before it where it stands: strikes on | located near X | depots."""
@@ -151,7 +163,8 @@ class Inflection(Surroundings):
         """Whether the last target of a list stands right before a verb of its own: three tanks and two trucks | hit."""
         before = self.governed[-1].item if self.governed and not self.pending and not self.muted else None
         adjacent = before is not None and before.cases != "" and before.last == first
-        return adjacent and before is not None and self.tokens.tags[before.first - 1 : before.first] in (",", "&", "º")
+        begin = self.scene.sentence.first
+        return adjacent and before is not None and PARTED.search(self.tokens.tags, begin, before.first) is not None
 
     def is_end(self, last: int) -> bool:
         """Whether no object stands behind a verb: its subject does, or its clause ends."""

@@ -25,6 +25,7 @@ LISTED = re.compile("i[WR]")  # near a place, ...
 DAY = re.compile(r"(?:i?F,)?[01]M0?,?(?=!)")  # on Saturday, 27 September, it was reported
 TITLE = 4  # a title has so many words; what is shorter belongs to the page
 WRAPPED = 40  # a line this long without a full stop goes on in the next line
+LONGER = 20  # but for a next line longer by this: behind a title
 
 
 class Sentence(NamedTuple):
@@ -60,7 +61,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             lists = begins == match.group().split(None, 1)[0]  # lines that begin alike are a list
             goes_on = gap.count("\n") == 1 and text[printed - 1] not in ".:;!?”\"'" and not BULLET.match(match.group())
             goes_on = goes_on and not lists
-            if goes_on and (length > WRAPPED or text[start:end].lstrip()[:1].islower()):
+            wrapped = WRAPPED < length > len(match.group().strip()) - LONGER
+            if goes_on and (wrapped or text[start:end].lstrip()[:1].islower()):
                 out[-1] = (before_start, end)
                 printed = start + len(match.group().rstrip())
                 continue
