@@ -121,7 +121,7 @@ WORD_TAGS = {
     "plan": "~", "clock": "ς", "listed": "ł", "published": "þ", "same": "º", "abbreviation": "w", "modifier": "m",
     "loose": "½", "modal": "µ", "sum": "¶", "accusing": "¿", "order": "¡", "source": "¢",
     "organization": "w", "sea": "w", "lose": "X", "managed": "ɱ", "making of": "ĝ", "where": "Ŧ", "toward": "δ",
-    "armed": "ŭ",
+    "armed": "ŭ", "stand": "ϋ",
 }  # fmt: skip
 METRIC_TAGS = {"sorties": "O", "strikes": "S", "engagements": "E"}
 # What a word is that no table has, by the role of its ending in words.csv.

@@ -47,7 +47,8 @@ def is_beside(tokens: Tokens, item: Item, led: str) -> bool:
         return True  # 30 fighters, including the commander X
     if tags[last : last + 2] == "Ly":
         return True  # 47 drones launched by militants
-    return item.target in COLUMNS and tags[last : last + 1] == "f" and tags[last + 1 : last + 2] in tuple("h0av")
+    holds = item.target in (*COLUMNS, OWNERS[1])  # a column, a group | of twelve
+    return holds and tags[last : last + 1] == "f" and tags[last + 1 : last + 2] in tuple("h0av")
 
 
 def is_owner(text: str, tokens: Tokens, item: Item) -> bool:

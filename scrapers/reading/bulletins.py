@@ -48,6 +48,8 @@ def days(draft: Draft, scenes: list[Scene]) -> Days:
 
 def _own_dates(draft: Draft, scene: Scene) -> list[Stated]:
     """The dates of a sentence, but for those that only describe: militants who had attacked on 20 April."""
+    if draft.pack.cases and any(draft.tokens.tags[one.first - 1 : one.first] == "+" for one in scene.metrics):
+        return []  # the first two strikes were made on 17 and 18 May
     named = draft.stated(scene.sentence.first, scene.sentence.last)
     return [day for day in named if not (draft.pack.cases and draft.tokens.tags[day.first - 1 : day.first] == "x")]
 
@@ -175,7 +177,8 @@ def _today(draft: Draft, own: list[bool], scenes: list[Scene], named: Days, anch
 
 def _strikes(draft: Draft, scene: Scene) -> bool:
     """Whether a scene tells of strikes that nobody counts: yesterday they made strikes."""
-    told = draft.pack.cases != {} and bool(scene.metrics) and not scene.negative
+    uncounted = any(metric.count is None for metric in scene.metrics)
+    told = draft.pack.cases != {} and uncounted and not scene.negative
     return told and draft.is_own(scene) and not scene.since
 
 

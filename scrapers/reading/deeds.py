@@ -36,6 +36,7 @@ class Deed:
     strikes: int | None = None
     shares_line: bool = False  # told of strikes at several places together
     on: bool = False  # strikes are told to be on it
+    nameless: bool = False  # its sentence does not say who did it
     apart: bool = False  # its place is named before a deed that has the province: a bunker near X and | a depot in Q
 
 

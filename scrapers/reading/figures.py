@@ -14,7 +14,7 @@ from scrapers.reading import grammar
 from scrapers.reading.beside import COLUMNS, GATHERING
 from scrapers.reading.deeds import OTHERS, Deed, Frame, Metric, Scene
 from scrapers.reading.naming import same_noun, same_place
-from scrapers.reading.nouns import PLANTS, PRODUCTION
+from scrapers.reading.nouns import OWNERS, PLANTS, PRODUCTION
 from scrapers.reading.periods import CAMPAIGN, lengths
 from scrapers.reading.phrases import Where
 from scrapers.reading.tokens import Tokens
@@ -25,7 +25,7 @@ LEAD = 9  # letters before a total that can make it a part
 PLAN = re.compile(grammar.PLAN)
 MONTH = re.compile(r"(?<![01])Mf?0")  # August 2014
 SINCE_THEN = re.compile("U,?z")
-RATE = re.compile(r"\$[wL]{0,4}\Z")  # every day carries out | 60 sorties
+RATE = re.compile(r"\$[wLϋb]{0,4}\Z")  # every day carries out | 60 sorties
 MONTH_ALONE = re.compile(r"(?<![01])iM(?!\.?[01])")
 ALL_TOLD = "all"  # the value of words that sum up a campaign, where no length of time is told
 NIGHT = "night"  # what words for it say in the calendar
@@ -33,6 +33,7 @@ AGAINST = "dp"  # the case of what sorties are flown against, where nouns declin
 BOTH = 2
 PASSIVE = "passive"  # the value of plans told of what stands before them
 INFRASTRUCTURE = "infrastructure"
+CERTAIN = 100  # a count told twice that is no chance
 INSIDE = ("people", "vehicle")  # the kinds that a gathering or a column is made of
 OUTCOMES = ("destroyed", "damaged")
 ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
@@ -86,10 +87,17 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
             deeds = [pair for pair in deeds if id(pair[0]) not in columns]  # its vehicles are counted: those
         if scene.deeds:
             last = kept or last
+    summed = {_amount(deed) for deed, scene in background if scene.since and (deed.item.count or 0) >= CERTAIN}
+    # what the months of a campaign came to, told first without them
+    deeds = [pair for pair in deeds if not pair[0].item.cases or _amount(pair[0]) not in summed]
     for deed, _ in deeds + background:
         if deed.item.kind == "people" and deed.action == "destroyed":
             deed.action = "killed"
     return Facts(deeds, background, sorted(metrics, key=lambda pair: pair[0].first))
+
+
+def _amount(deed: Deed) -> tuple[str, str, int | None, str]:
+    return deed.actor, deed.item.target, deed.item.count, deed.item.hedge
 
 
 def _one_place(scenes: list[Scene]) -> Where | None:
@@ -214,6 +222,8 @@ def _is_claim(deed: Deed) -> bool:
         return item.counted and not item.definite and item.count is not None and deed.place is not None
     if item.kind == "people" and not item.counted and deed.action == "hit" and item.target != "manpower":
         return False
+    if item.cases and item.target == OWNERS[1] and not item.counted and item.plural and deed.action == "hit":
+        return False  # strikes on armed groups: on the enemy
     return item.kind != "terrain" or item.target != "terrain"
 
 

@@ -170,7 +170,7 @@ def phrases(tags: str, first: int, last: int, shared: bool = True) -> Iterator[t
 # An outcome told of the strike before: As a result, | The pilots | the airstrike | The camp | ..., the jets destroyed
 CONTINUES = re.compile(r'"?(?:t?[wWAm]{1,3}!(?:T|,w))?(?:\*(?!fa)|t?¤|tC|tS|t[mwGq]{0,3}[N=])|[^X]{0,80},tC(?=X|eX)')
 # According to him, | destroyed were three tanks; strikes were delivered
-OUTCOME = re.compile('"?(?:(?:omw,)?b?Π|Sm?b?L)')
+OUTCOME = re.compile('"?(?:(?:omw,)?b?m?Π|Sm?b?L)')
 # In Syria, ...: the country holds for the sentences that follow
 OPENS_COUNTRY = re.compile(r'[-"_]{0,9}iY,')
 # an observatory, a group based in X, says

@@ -9,33 +9,32 @@ from __future__ import annotations
 import re
 
 from scrapers.reading import grammar
-from scrapers.reading.nouns import LONGEST, OWNER
+from scrapers.reading.beside import HUMAN
+from scrapers.reading.counts import OBJECT, PART, STRUCK, SUBJECT, TOLD_OF, Counts
 from scrapers.reading.periods import MONTH, lengths
-from scrapers.reading.phrases import Item, in_case, quantity
-from scrapers.reading.surroundings import Surroundings
+from scrapers.reading.phrases import Item, in_case
 
 HEADS, BELONGS = "N=", "mö§Ö"
-HUMAN = ("people", "unit")
 OTHERS_SAY = re.compile(r'(?:[wW],)?"?[tmwg]{0,3}([YNG])[öÖmG]{0,4}(?:[mw]{1,2}(?:"W{1,3}")?)?!')
 STATESMAN_SAYS = re.compile(r'"?[tmwW]{1,3}(Y)W{1,3}!')  # the minister of a state, by name, said
 MANAGED = "ɱ"  # the letter of words that say that what follows was done
 PASSIVE = "passive"  # the value of verbs told of what is carried out: strikes were delivered
 CARRIED_OUT = re.compile(rf"{grammar.QUANTITY}?[mw]{{0,2}}[SOE]")
-BEHIND = re.compile(r"-0(?=[,;.&]|\Z)")
 PARTED = re.compile(r"(?:[,&º]|\*[mw]{0,2})\Z")  # and, as a result of an explosion | 12 vehicles were destroyed
+AIM = "aim"  # the value of words for what is only meant
 LED = "oiu<y>"  # a noun behind one of these is no subject
-FOLLOWS = re.compile(rf"[mwt]{{0,3}}(?:{grammar.QUANTITY}|@|[N=])|:")
+FOLLOWS = re.compile(rf"[mwt]{{0,3}}(?![01]M)(?:{grammar.QUANTITY}|@|[N=])|:")
 CAPTION = re.compile(r"['\"]?m{0,2}[wW]?Sm{0,2}o[^LXIBDΠẋ!ϋbTŦx~n]*\Z")
 PLACED = re.compile(r"(?<=o)[xgm]is?W{1,3}\Z")  # on | located near X | depots
+# Depots and camps, command posts of the group.
+LISTED_TARGET = "h?0?[mw]{0,3}[N=][öÖ§ĝ÷m&=]{0,8}?"
+ALONE = re.compile(rf'"?(?:{LISTED_TARGET}(?:,?&|[,;])){{1,20}}{LISTED_TARGET}(?:[.;"]{{0,3}}|",?-![^N=0]{{0,20}})\Z')
+APPOSED = "N=öÖ"  # what stands before a dash that explains it
 ACTOR = re.compile(r"t?[mA]{0,3}[CJA]")
-OBJECT, TOLD_OF, PART, STRUCK, SUBJECT = "a", "ad", "g", "nd", "n"  # the cases that a target can stand in
 LEADERS, NAMED = ("field commander", "commander"), re.compile('[mwöÖ]{0,3}"?[WG]')
-BETWEEN = "mwö"  # what can stand between a target and the "and" behind it
-PLURAL_PART = {"gs", "gp"}  # a genitive of one number only tells whether there are several
-PAUCAL, FEW = (2, 3), {"gs", "gf"}  # take a singular behind them: two tanks and guns are no two in all
 
 
-class Inflection(Surroundings):
+class Inflection(Counts):
     """The part of a walk that knows of cases; it does nothing where nouns do not decline."""
 
     def cases_after(self, at: int) -> str:
@@ -46,7 +45,7 @@ class Inflection(Surroundings):
 
     def fitting(self, item: Item, led: str) -> Item | None:
         """The item with its number as its case tells it; None where no verb of the sentence can mean it."""
-        item = self._with_count_behind(item)
+        item = self.with_count_behind(item)
         if item.cases and (led == "i" or (item.counted and "w" in self.tokens.tags[item.core : item.last])):
             return None  # in two hangars | 40 barrels of fuel, where no table has the barrel
         if not item.cases or item.counted:
@@ -56,20 +55,11 @@ class Inflection(Surroundings):
         at = self.tokens.tags.find("#", item.first, item.core)
         if at >= 0 and self.tokens.values[at]:
             return item._replace(count=1, hedge="exact", counted=True)  # one of the depots
-        if led in ("&", ",") and self._counted_before(item) is not None:
-            return self._sharing(item, led)
+        if led in ("&", ",") and self.counted_before(item) is not None:
+            return self.sharing(item, led)
         if led == "o" or (self.action is None and self.is_on(item)):
             return in_case(item, STRUCK[1])
         return in_case(item, self.cases if self.action is not None else OBJECT + SUBJECT)
-
-    def _with_count_behind(self, item: Item) -> Item:
-        """The item with the number that stands behind it in a table of what was destroyed: tanks - 3, depots - 2."""
-        at = item.last + 1
-        if item.counted or "gp" not in item.cases.split() or BEHIND.match(self.tokens.tags, item.last) is None:
-            return item
-        count, hedge, _ = quantity(self.tokens, at, at + 1)
-        span = (item.span[0], self.tokens.ends[at])
-        return item._replace(count=count, hedge=hedge, counted=True, plural=True, last=at + 1, span=span)
 
     def before_place(self, first: int) -> int:
         """Where a target begins, with what says before it where it stands: strikes on | located near X | depots."""
@@ -82,47 +72,6 @@ class Inflection(Surroundings):
         before = self.pending[-1] if self.pending else None
         listed = before is not None and before.on and before.item.last == item.first - 1 and led in "&,"
         return led == "o" or listed
-
-    def _counted_before(self, item: Item) -> Item | None:
-        """The counted target right before this one, where both stand in the genitive: 30 tanks and | vehicles."""
-        before = self.governed[-1].item if self.governed else None
-        before = before or (self.pending[-1].item if self.pending else None)
-        if before is None or not (before.counted or before.hedge == "unstated"):
-            return None
-        if self.tokens.tags[before.last : item.first - 1].strip(BETWEEN):
-            return None
-        own = self.cases if self.action is not None and PART not in self.cases else SUBJECT + OBJECT
-        # also where it is the accusative: 30 commanders and militants, but two commanders and militants
-        several = "gp" in item.cases.split() and before.count not in (None, *PAUCAL)
-        apart = any(not in_case(one, PART) or (in_case(one, own) and not several) for one in (before, item))
-        return None if apart else before
-
-    def _sharing(self, item: Item, led: str) -> Item | None:
-        """The target behind a counted one whose number goes for both: how many of each there are is not told.
-
-        None where both become one target, by the name that fits both (11 command posts and control posts) or by the
-        two names, as in English (46 depots and camps).
-        """
-        deed = (self.governed or self.pending)[-1]
-        before = deed.item
-        if before.count is not None and not (before.count in PAUCAL and FEW.intersection(item.cases.split())):
-            kinds = {before.target, item.target}
-            wide = item if item.target == OWNER else before
-            if len(kinds) == 1 or (OWNER in kinds and before.kind == item.kind):  # 30 commanders and militants
-                span = (before.span[0], item.span[1])
-                text = self.text[self.tokens.starts[before.core] : item.span[1]][:LONGEST]
-                deed.item = before._replace(target=wide.target, text=text, span=span, last=item.last)
-                return None
-            many = PLURAL_PART.intersection(item.cases.split()) == {"gp"}  # not: eleven depots and equipment
-            if led == "&" and many and not (before.generic or item.generic):
-                target = f"{before.target} and {item.target}"[:LONGEST]
-                span = (before.span[0], item.span[1])
-                text = self.text[self.tokens.starts[before.core] : item.span[1]][:LONGEST]
-                deed.item = before._replace(target=target, text=text, span=span, last=item.last)
-                return None
-            span = (self.tokens.starts[before.core], before.span[1])
-            deed.item = before._replace(count=None, hedge="unstated", span=span)
-        return item._replace(count=None, hedge="unstated", counted=True)
 
     def end_of(self, rule: str, first: int, last: int) -> int:
         """Where a phrase ends whose head stands first: behind what belongs to it, before a noun that does not."""
@@ -176,6 +125,20 @@ class Inflection(Surroundings):
         first, last = self.scene.sentence.first, self.scene.sentence.last
         struck = any(self.tokens.tags[deed.item.first - 1] == "o" for deed in self.pending)
         return struck and not self.scene.deeds and CAPTION.match(self.tokens.tags, first, last) is not None
+
+    def is_list_alone(self) -> bool:
+        """Whether a sentence only lists targets: those that the sentence before counted."""
+        sentence = self.scene.sentence
+        nominative = bool(self.pending) and all(
+            deed.item.counted or in_case(deed.item, SUBJECT) for deed in self.pending
+        )
+        return nominative and ALONE.match(self.tokens.tags, sentence.first, sentence.last) is not None
+
+    def is_apposed(self, before: Item | None, item: Item) -> bool:
+        """Whether a noun behind a dash explains the target before: a workshop of the group - | a hangar."""
+        if before is None or before.generic or not item.cases or item.counted:
+            return False
+        return self.tokens.tags[item.first - 2] in APPOSED
 
     def is_turned_round(self, last: int) -> bool:
         """Whether the subject of a verb stands behind it and its object before: a column destroyed | a Su-34."""
@@ -254,22 +217,15 @@ class Inflection(Surroundings):
         theirs = self.tokens.tags[first - 1] in "G§" or (subject is not None and subject.kind in HUMAN)
         return "destroyed" if theirs else "none"
 
-    def last_person(self) -> Item | None:
-        """The people that a number counts again: those named last, else militants, whose losses are told."""
-        if self.last is not None and self.last.kind == "people":
-            return self.last
-        militant = next((one for one in self.pack.targets.values() if one.name == OWNER), None)
-        if militant is None:
-            return None
-        return Item(
-            0, 0, 0, (0, 0), None, "exact", militant.name, militant.kind, "", False, True, True, None, None, "gp"
-        )  # fmt: skip
-
     def is_aimed_at(self, first: int) -> bool:
         """Whether a noun only names what something is for: an operation to | the destruction of two camps."""
         tags, values = self.tokens.tags, self.tokens.values
         if not self.pack.cases or tags[first] != "D":
             return False
+        clause = max(self.scene.sentence.first, tags.rfind(",", 0, first))
+        purpose = any(tags[at] == ">" and values[at] == AIM for at in range(clause, first))
+        if purpose or (self.aim and tags[first - 1] in ",&"):
+            return True  # with the aim of | destroying; for the destruction of X and | the demolition of Y
         return tags[first - 1] in "o>" or (tags[first - 1] == "i" and values[first - 1] == "on")
 
     def is_confirmed(self, first: int) -> bool:

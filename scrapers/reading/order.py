@@ -25,7 +25,7 @@ OR_MORE = re.compile(r"(?<=0)&h(?![0va])")  # 30 and more
 ORDINAL = re.compile(r"(?<=[NöG§])1(?=m{0,2}N)")  # the staff of the 1st | brigade
 DAY = re.compile("ō")  # the twenty-fifth of May, else it only describes
 # two | standing beside it | trucks, on | held outside of towns | depots
-PARTICIPLE = re.compile("(?<=[0av@])[xg][iwmWRsu>]{1,4}(?=m{0,2}N)|(?<=o)[xgm][iwmsuV>]{1,4}(?<=[sw])(?=m{0,2}N)")
+PARTICIPLE = re.compile("(?<=[0av@])[xg][iwmtWRsu>]{1,4}(?=m{0,2}N)|(?<=o)[xgm][iwmsuV>]{1,4}(?<=[sw])(?=m{0,2}N)")
 BEFORE = re.compile(r"(?<=[0havoΠXLIS@&])x(?=m{0,2}[N=])")  # a participle before its noun only describes it
 GOALS = re.compile(r'N(?:[mwu]{0,3}[SwD])?(?:b\+?|(?<=[SwD])(?P<sign>-))')
 OPENS = (".", '"', ";", ",", "")  # what stands before a clause
@@ -72,7 +72,7 @@ def goals(
         if told == {INSTRUMENTAL} or (NOMINATIVE in told and match["sign"]):
             yield first, match.end(), LISTED, HIT, False
     for match in AMONG_THEM.finditer(letters):
-        if letters[match.start()] == "+" or values[match.start()] == THOSE:
+        if values[match.start()] == (THOSE if letters[match.start()] == "t" else ""):  # not: the first three
             yield match.start(), match.end(), LISTED, "", False
 
 

@@ -15,6 +15,7 @@ QUOTE = "quote"  # the voice of the party's own words
 OUTCOMES = ("destroyed", "damaged")
 ENDING, STEM = 2, 4  # letters of a case at the most, of what stays of a noun at the least
 SPECIFIC, ROUND, NEAR = 20, 50, 0.1  # counts that are no chance, that can be rounded, and how far
+CERTAIN = 100  # a count that no text tells of two strikes
 MOST = 60  # targets without a number that are compared with each other; no briefing tells so many
 
 
@@ -93,14 +94,29 @@ def rounded(deeds: list[Deed], voices: list[str]) -> dict[int, int]:
     again: dict[int, int] = {}
     opening = min((deed.item.first for deed in deeds if deed.sentence.voice != HEADLINE), default=0)
     for at, deed in enumerate(deeds[:MOST]):
+        theirs = next((n for n in range(at + 1, min(len(deeds), MOST)) if _is_of_others(deed, deeds[n])), None)
+        if theirs is not None:
+            again[at], deed.actor = theirs, deeds[theirs].actor
+            continue
         if deed.sentence.voice == HEADLINE or not deed.item.counted or (deed.item.count or 0) < SPECIFIC:
             continue
         opens = deed.sentence.first <= opening < deed.sentence.last
         later = (n for n in range(at + 1, min(len(deeds), MOST)) if _is_same_count(deed, deeds[n]))
-        one = next((n for n in later if opens or QUOTE == voices[n] != voices[at]), None)
+        sure = deed.item.count >= CERTAIN if deed.item.count else False
+        one = next((n for n in later if opens or sure or QUOTE == voices[n] != voices[at]), None)
         if one is not None:
             again[at] = one
+            if deed.item.cases and deeds[one].place is deeds[one].province is None:
+                deeds[one].place, deeds[one].province = deed.place, deed.province
     return again
+
+
+def _is_of_others(first: Deed, again: Deed) -> bool:
+    """Whether a sentence does not say who did what the text tells of others: as many of the same."""
+    if not first.nameless or again.nameless or first.actor == again.actor or (first.item.count or 0) < 2:
+        return False
+    same = (first.action, first.item.count, first.item.hedge) == (again.action, again.item.count, again.item.hedge)
+    return same and same_noun(first.item.target, again.item.target)
 
 
 def _is_same_count(first: Deed, again: Deed) -> bool:

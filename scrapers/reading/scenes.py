@@ -20,6 +20,9 @@ from scrapers.reading.sentences import Sentence
 from scrapers.reading.tokens import Tokens
 from scrapers.reading.walk import Walk
 
+# In the course of the operation, as a result of it, | by them | destroyed were
+THEIRS = re.compile(r'"?(?:(?:\*|Vw)[mwA]{0,3}|(?P<by>t))b?m?Π')
+THEM = "them"  # the value of the word for those who did it
 OWN_TIME = re.compile("[UMlrF]")
 
 
@@ -28,6 +31,7 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
     country: str | None = None
     before: Scene | None = None
     over: int | None = None  # the paragraph whose last sentence counts over months
+    actor = ""  # whom the sentence before names
     summed: str | None = None  # the country whose strikes the sentence before counts in all
     for sentence in sentences:
         tags = tokens.tags[sentence.first : sentence.last]
@@ -58,6 +62,9 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
         over = sentence.paragraph if scene.since else None
         if pack.cases and not scene.actor and before is not None and goes_on(scene, before):
             scene.actor = before.actor
+        if pack.cases and not scene.actor and actor != OWN[party] and theirs(tokens, sentence):
+            scene.actor = actor
+        actor = scene.actor
         settle(scene, before if continues else None, country, party)
         if pack.cases and before is not None:
             place_subject(scene, before)
@@ -147,6 +154,12 @@ def goes_on(scene: Scene, before: Scene) -> bool:
     return bool(before.deeds) and scene.sentence.paragraph == before.sentence.paragraph and not scene.aircraft
 
 
+def theirs(tokens: Tokens, sentence: Sentence) -> bool:
+    """Whether a sentence tells what those did whom the one before named: in the operation, by them | destroyed were."""
+    match = THEIRS.match(tokens.tags, sentence.first, sentence.last)
+    return match is not None and (match["by"] is None or tokens.values[match.start("by")] == THEM)
+
+
 def is_detail(scene: Scene, before: Scene) -> bool:
     """Whether a sentence without a place says what was hit by strikes on facilities that the one before it places."""
     if scene.places or scene.provinces or all(deed.item.generic for deed in scene.deeds):
@@ -189,6 +202,7 @@ def settle(scene: Scene, before: Scene | None, country: str | None, party: str) 
         scene.country = scene.country or (None if scene.both else before.country)
         if scene.group is None:
             scene.group, scene.group_text = before.group, before.group_text
+    nameless = not scene.actor
     scene.actor = scene.actor or (before.actor if before else "") or OWN[party]
     scene.country = None if scene.both else scene.country or country
     by_clause: dict[int, Where] = {}
@@ -199,7 +213,7 @@ def settle(scene: Scene, before: Scene | None, country: str | None, party: str) 
         metric.country = metric.country or scene.country
         metric.place = by_clause.get(metric.clause, first)
     for deed in scene.deeds:
-        deed.actor = scene.actor
+        deed.actor, deed.nameless = scene.actor, nameless
         if not (deed.item.generic and first is not None and first.first > deed.item.last):
             deed.place = deed.place or by_clause.get(deed.clause, first)  # but no place named after other deeds
         deed.province = scene.provinces[0] if scene.provinces and not deed.apart else None

@@ -9,6 +9,7 @@ import re
 
 from scrapers.languages import Pack
 from scrapers.reading import phrases
+from scrapers.reading.beside import HUMAN
 from scrapers.reading.deeds import OTHERS, OWN, Deed, Metric, Scene
 from scrapers.reading.phrases import Item, Where
 from scrapers.reading.sentences import Sentence
@@ -38,6 +39,7 @@ class Surroundings:
         self.part: Where | None = None  # the part of a country named, where no place is
         self.aside: int | None = None  # the token that opened a relative clause about the subject
         self.planned = False  # will, are to: nothing that follows is done
+        self.aim = False  # after what an operation is for
         self.conditional = False  # if, unless: whatever follows is no deed
         self.until_comma = False  # the plan is told of what stands before it
         self.described = False  # after what a site is used for, only a counted item is a new one
@@ -71,6 +73,8 @@ class Surroundings:
         pattern = LED if self.pack.cases else OVERFLOWN
         if pattern.search(self.tokens.tags, max(begin - 3, self.scene.sentence.first), begin):
             return
+        if self.action is None and self._is_theirs(begin):
+            self.pending.pop()
         if self.action is not None or self.pending:
             return
         name, before = self.tokens.values[first], self.scene.actor
@@ -83,6 +87,11 @@ class Surroundings:
                 self.scene.told_by = before  # what another actor says of the party
             else:
                 self.scene.actor = name  # after others had left, the party's planes struck
+
+    def _is_theirs(self, first: int) -> bool:
+        """Whether the one target so far only names a part of an actor: units of | the government troops."""
+        only = self.pending[-1].item if self.pack.cases and len(self.pending) == 1 else None
+        return only is not None and only.kind in HUMAN and only.last == first and not only.counted
 
     def _characters(self, first: int, last: int) -> tuple[int, int]:
         return self.tokens.starts[first], self.tokens.ends[last - 1]

@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 from scrapers.reading import grammar, phrases
 from scrapers.reading.beside import HUMAN, is_beside, is_owner, shares_count, shares_name
-from scrapers.reading.counts import PEOPLE, Counts
+from scrapers.reading.counts import PEOPLE
 from scrapers.reading.deeds import OTHERS, Deed, Scene
+from scrapers.reading.inflection import Inflection
 from scrapers.reading.nouns import LONGEST, OWNERS, noun
 from scrapers.reading.periods import without_count
 from scrapers.reading.phrases import Item
@@ -26,7 +27,7 @@ LISTED = re.compile("[,;&]a")  # ..., another strike
 VERBS = re.compile("[LXẋ]")
 
 
-class Walk(Counts):
+class Walk(Inflection):
     """One walk over the phrases of one sentence."""
 
     def run(self) -> Scene:
@@ -37,6 +38,10 @@ class Walk(Counts):
             at = self._walk(at, last)
         if self.is_caption():
             self._begin("hit")
+        elif self.pack.cases and self.action is None and self.is_list_alone():
+            self.scene.listed = True
+            for pending in self.pending:
+                self.deed("hit", pending.item)
         self._leave()
         if self.part is not None and not self.scene.places and not self.scene.provinces:
             self.scene.places.append(self.part)
@@ -153,7 +158,7 @@ class Walk(Counts):
         if self.muted or self.planned or purpose or self.is_only_meant(first):
             return  # To eliminate X, ...: what for
         if self.is_aimed_at(first):
-            self.muted = True
+            self.muted = self.aim = True
             return
         before = self.pending[-1].item if self.pending else None
         if self.tokens.values[last - 1] == LOST:
@@ -233,6 +238,8 @@ class Walk(Counts):
             return  # the terrorist group | ISIS
         if led == "-" and latest is not None and latest.last == first - 1 and item.kind == latest.kind == "people":
             return  # four commanders - | terrorists of the group
+        if led == "-" and self.is_apposed(latest, item):
+            return  # a workshop of the group - | a hangar
         if is_owner(self.text, tokens, item):
             return  # the terrorist group's | sales
         if self.planned or led == "<":
