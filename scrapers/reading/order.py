@@ -27,7 +27,8 @@ DAY = re.compile("ō")  # the twenty-fifth of May, else it only describes
 # two | standing beside it | trucks, on | held outside of towns | depots
 PARTICIPLE = re.compile("(?<=[0av@])[xg][iwmtWRsu>]{1,4}(?=m{0,2}N)|(?<=o)[xgm][iwmsuV>]{1,4}(?<=[sw])(?=m{0,2}N)")
 BEFORE = re.compile(r"(?<=[0havoΠXLIS@&])x(?=m{0,2}[N=])")  # a participle before its noun only describes it
-GOALS = re.compile(r'N(?:[mwu]{0,3}[SwD])?(?:b\+?|(?<=[SwD])(?P<sign>-))')
+# the goals of the strikes(, which were made by planes,) were
+GOALS = re.compile(r'N(?:[mwu]{0,3}[SwD])?(?:[jKmwW"]{0,6},T[^.;N0]{1,30},)?(?:b\+?|(?<=[SwD])(?P<sign>-))')
 OPENS = (".", '"', ";", ",", "")  # what stands before a clause
 GENERIC, NOMINATIVE, LISTED, HIT, THOSE = "unspecified", "n", "ł", "hit", "those"
 QUOTED = re.compile(r'"(?<=[0av@]")(?=m{0,2}N")')  # 17 "noun"

@@ -10,7 +10,7 @@ from scrapers.reading.bulletins import Days
 from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, scope
-from scrapers.reading.periods import Stated
+from scrapers.reading.periods import YESTERDAY, Stated
 from scrapers.reading.totals import MOST_TOTALS, ROUNDED, is_long, restates
 
 
@@ -73,6 +73,8 @@ def _counted(draft: Draft, facts: Facts) -> list[Counted]:
         over = scope(metric, scene, draft.tokens, again)
         if over == "period" and (_is_framed(metric, draft) or _is_of_one_province(metric, facts)):
             over = "part"
+        if over == "period" and "sorties" in earlier and _is_of_the_eve(draft, metric, scene):
+            over = "part"
         if metric.metric == "part" and not whole:
             continue  # 15 tanks, of them 4 burnt
         name = whole if metric.metric == "part" else metric.metric
@@ -82,6 +84,15 @@ def _counted(draft: Draft, facts: Facts) -> list[Counted]:
             told.add((metric.metric, metric.count))
         out.append(Counted(metric, name, scene, over))
     return out
+
+
+def _is_of_the_eve(draft: Draft, metric: Metric, scene: Scene) -> bool:
+    """Whether strikes are those of the day before, told behind the bulletin's sorties: the day before, 26 were made."""
+    if not draft.pack.cases or metric.metric != "strikes" or any(one.metric == "sorties" for one in scene.metrics):
+        return False
+    tokens = draft.tokens
+    days = (at for at in range(scene.sentence.first, metric.first) if tokens.tags[at] == "l")
+    return any(tokens.values[at] == YESTERDAY for at in days)
 
 
 def _is_rounded(metric: Metric, counted: list[Counted]) -> bool:
