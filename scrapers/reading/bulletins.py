@@ -146,6 +146,9 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
         return _stated(draft, covered[n][0], named.lengths[n])
     anchor, framed = _report(draft, scenes, named, mute)
     for n in order if framed else order + [n for n in general if n not in tells]:  # today they struck facilities
+        ranges = [day for day in named.dates[n] if day.start != day.end and not day.report] if draft.pack.cases else []
+        if ranges and n in ranks and not named.lengths[n]:
+            return _stated(draft, ranges[0], [])  # destroyed on 18 to 24 August; in the course of the week
         for length in named.lengths[n]:
             if length.unit in ("weekend", "month", "year") or draft.tokens.tags[length.first - 1 : length.first] == "!":
                 continue  # officials reported | yesterday

@@ -33,6 +33,7 @@ AGAINST = "dp"  # the case of what sorties are flown against, where nouns declin
 BOTH = 2
 PASSIVE = "passive"  # the value of plans told of what stands before them
 INFRASTRUCTURE = "infrastructure"
+FIRST = "first"  # the value of words that open a sentence on a part of what was counted: the first two strikes
 CERTAIN = 100  # a count told twice that is no chance
 INSIDE = ("people", "vehicle")  # the kinds that a gathering or a column is made of
 OUTCOMES = ("destroyed", "damaged")
@@ -261,6 +262,8 @@ def _is_part(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> boo
     lead = tags[max(first, metric.first - 2) : metric.first]
     if lead.endswith(("+", "+,")) or (earlier and lead == "fT"):
         return True
+    if tags[first] == "+" and tokens.values[first] == FIRST:
+        return True  # they include 24 sorties of bombers that struck 23 targets
     if lead.endswith("u"):  # made 40 sorties, with | 24 by night
         return any(one.metric == metric.metric and one.first < metric.first for one in scene.metrics)
     return lead.endswith(",") and PART.search(tags, max(first, metric.first - LEAD), metric.first) is not None

@@ -29,6 +29,7 @@ PLACED = re.compile(r"(?<=o)[xgm]is?W{1,3}\Z")  # on | located near X | depots
 # Depots and camps, command posts of the group.
 LISTED_TARGET = "h?0?[mw]{0,3}[N=][öÖ§ĝ÷m&=]{0,8}?"
 ALONE = re.compile(rf'"?(?:{LISTED_TARGET}(?:,?&|[,;])){{1,20}}{LISTED_TARGET}(?:[.;"]{{0,3}}|",?-![^N=0]{{0,20}})\Z')
+PEOPLE_BEHIND, HELD_BY = re.compile("h?0[mw]{0,2}(N)"), re.compile(r"N[AY]{1,2}\Z")
 APPOSED = "N=öÖ"  # what stands before a dash that explains it
 ACTOR = re.compile(r"t?[mA]{0,3}[CJA]")
 LEADERS, NAMED = ("field commander", "commander"), re.compile('[mwöÖ]{0,3}"?[WG]')
@@ -134,6 +135,14 @@ class Inflection(Counts):
         )
         return nominative and ALONE.match(self.tokens.tags, sentence.first, sentence.last) is not None
 
+    def is_by_people(self, first: int, last: int) -> bool:
+        """Whether people behind a verb are its subject, as its object stands before: positions attacked | 1,000 men."""
+        match = PEOPLE_BEHIND.match(self.tokens.tags, last) if self.pack.cases else None
+        if match is None or getattr(self.tokens.values[match.start(1)], "kind", "") != "people":
+            return False
+        held = HELD_BY.search(self.tokens.tags, self.scene.sentence.first, first)  # positions of the Syrian army
+        return bool(self.pending) or (held is not None and self.tokens.values[held.start()].kind not in HUMAN)
+
     def is_apposed(self, before: Item | None, item: Item) -> bool:
         """Whether a noun behind a dash explains the target before: a workshop of the group - | a hangar."""
         if before is None or before.generic or not item.cases or item.counted:
@@ -166,7 +175,8 @@ class Inflection(Counts):
         """Whether a verb carries out what is named behind it, not what stood before it: strikes were delivered."""
         tags = self.tokens.tags
         if self.tokens.values[last - 1] != PASSIVE:
-            return tags[first] not in "b"
+            delivered = self.pack.cases and tags[first - 1 : first] == "S" and tags[last : last + 1] == "o"
+            return tags[first] not in "b" and not delivered  # strikes | they deliver on depots
         if self.strikes is not None and self.strikes.count is not None and tags[last : last + 1] == "o":
             return False  # six strikes of the bombers | were delivered on
         return CARRIED_OUT.match(tags, last) is not None or tags[first - 1 : first] != "S"

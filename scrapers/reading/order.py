@@ -26,7 +26,7 @@ ORDINAL = re.compile(r"(?<=[NöG§])1(?=m{0,2}N)")  # the staff of the 1st | bri
 DAY = re.compile("ō")  # the twenty-fifth of May, else it only describes
 # two | standing beside it | trucks, on | held outside of towns | depots
 PARTICIPLE = re.compile("(?<=[0av@])[xg][iwmtWRsu>]{1,4}(?=m{0,2}N)|(?<=o)[xgm][iwmsuV>]{1,4}(?<=[sw])(?=m{0,2}N)")
-BEFORE = re.compile(r"(?<=[0havoΠXLIS@&])x(?=m{0,2}[N=])")  # a participle before its noun only describes it
+BEFORE = re.compile(r"(?<=[0havoΠXLIS@&])x(?=m{0,2}[N=SO])")  # a participle before its noun only describes it
 # the goals of the strikes(, which were made by planes,) were
 GOALS = re.compile(r'N(?:[mwu]{0,3}[SwD])?(?:[jKmwW"]{0,6},T[^.;N0]{1,30},)?(?:b\+?|(?<=[SwD])(?P<sign>-))')
 OPENS = (".", '"', ";", ",", "")  # what stands before a clause

@@ -15,6 +15,7 @@ QUOTE = "quote"  # the voice of the party's own words
 OUTCOMES = ("destroyed", "damaged")
 ENDING, STEM = 2, 4  # letters of a case at the most, of what stays of a noun at the least
 SPECIFIC, ROUND, NEAR = 20, 50, 0.1  # counts that are no chance, that can be rounded, and how far
+SEVERAL, LESS_SAID = 2, ("at least", "exact")
 CERTAIN = 100  # a count that no text tells of two strikes
 MOST = 60  # targets without a number that are compared with each other; no briefing tells so many
 
@@ -98,13 +99,17 @@ def rounded(deeds: list[Deed], voices: list[str]) -> dict[int, int]:
         if theirs is not None:
             again[at], deed.actor = theirs, deeds[theirs].actor
             continue
-        if deed.sentence.voice == HEADLINE or not deed.item.counted or (deed.item.count or 0) < SPECIFIC:
+        count = deed.item.count or 0
+        bare = count >= SEVERAL and deed.item.cases != "" and deed.place is deed.province is None
+        if deed.sentence.voice == HEADLINE or not deed.item.counted or not (count >= SPECIFIC or bare):
             continue
         opens = deed.sentence.first <= opening < deed.sentence.last
         later = (n for n in range(at + 1, min(len(deeds), MOST)) if _is_same_count(deed, deeds[n]))
-        sure = deed.item.count >= CERTAIN if deed.item.count else False
-        one = next((n for n in later if opens or sure or QUOTE == voices[n] != voices[at]), None)
-        if one is not None:
+        sure = count >= CERTAIN or (opens and count >= SPECIFIC)
+        one = next((n for n in later if sure or QUOTE == voices[n] != voices[at]), None)
+        if one is not None and one not in again and (deed.item.hedge, deeds[one].item.hedge) == LESS_SAID:
+            again[one] = at  # over 30, then 30
+        elif one is not None:
             again[at] = one
             if deed.item.cases and deeds[one].place is deeds[one].province is None:
                 deeds[one].place, deeds[one].province = deed.place, deed.province
@@ -129,7 +134,8 @@ def _is_same_count(first: Deed, again: Deed) -> bool:
     if None not in (_place(first), _place(again)) and not same_place(_place(first), _place(again)):
         return False
     if one == other:
-        return first.item.hedge == again.item.hedge or one % ROUND == 0
+        hedges = (first.item.hedge, again.item.hedge)
+        return hedges[0] == hedges[1] or one % ROUND == 0 or (hedges == LESS_SAID and one >= SPECIFIC)
     return again.item.hedge == "exact" != first.item.hedge and abs(one - other) <= other * NEAR
 
 

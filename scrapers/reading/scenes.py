@@ -22,6 +22,7 @@ from scrapers.reading.walk import Walk
 
 # In the course of the operation, as a result of it, | by them | destroyed were
 THEIRS = re.compile(r'"?(?:(?:\*|Vw)[mwA]{0,3}|(?P<by>t))b?m?Π')
+MORE = re.compile('"?m?(?:&,?)?b?m?Π')
 THEM = "them"  # the value of the word for those who did it
 OWN_TIME = re.compile("[UMlrF]")
 
@@ -54,7 +55,7 @@ def scenes(text: str, tokens: Tokens, pack: Pack, sentences: list[Sentence], par
             or scene.listed
             or CONTINUES.match(tokens.tags, sentence.first, sentence.last) is not None
             or is_found(scene, before)
-            or (pack.cases != {} and is_detail(scene, before))
+            or (pack.cases != {} and (is_detail(scene, before) or is_more(tokens, scene, before)))
             or is_outcome(tokens.tags, scene, before)
         )
         if pack.cases and over == sentence.paragraph and not OWN_TIME.search(tags):
@@ -130,6 +131,8 @@ def strikes_found(scene: Scene, before: Scene) -> bool:
     found = counted if len(counted) == 1 else [item for item in before.seen if item.count]
     if (before.deeds and not before.continues) or len(found) != 1 or scene.places or scene.provinces:
         return False
+    if found[0].kind == "aircraft":
+        return False  # drones that air defence shot down
     known = [deed for deed in scene.deeds if not deed.item.counted]
     met = [deed for deed in known if _is_it(deed.item) or _is_same(deed.item, found[0])]
     for deed in met:
@@ -175,6 +178,12 @@ def is_list(scene: Scene, before: Scene | None) -> bool:
     if before is None or not before.deeds or before.sentence.last != scene.sentence.first:
         return False
     return before.deeds[-1].item.generic and all(deed.item.kind != "people" for deed in scene.deeds)
+
+
+def is_more(tokens: Tokens, scene: Scene, before: Scene) -> bool:
+    """Whether a sentence goes on to tell what the strike before led to: as a result X was hit. Destroyed was Y too."""
+    same = before.continues and scene.sentence.paragraph == before.sentence.paragraph
+    return same and MORE.match(tokens.tags, scene.sentence.first, scene.sentence.last) is not None
 
 
 def is_found(scene: Scene, before: Scene) -> bool:

@@ -106,6 +106,8 @@ class Walk(Inflection):
             self.clause += 1  # ..., while one strike near X destroyed
             self.action, self.strikes, self.governed = None, None, []
             self._leave()
+        if self.pack.cases and not self.scene.actor and self.tokens.tags[last : last + 1] == "A":
+            self.scene.actor = self.tokens.values[last]  # as a result of strikes | of the Syrian air force
         metric = self._metric(name, first, last)
         if name == "strikes" and self.action is None:
             self.strikes = metric
@@ -168,6 +170,7 @@ class Walk(Inflection):
         themselves = before is not None and before.kind == "people" and before.last >= first - 1
         if before is not None and themselves and not self.scene.aircraft and not self.is_turned_round(last):
             self.scene.told_by = self.scene.told_by or before.target  # fighters who themselves destroyed
+        self.scene.told_by = self.scene.told_by or (OTHERS if self.is_by_people(first, last) else None)
         after = self.tokens.tags[last : last + 1]
         ends = after in (".", ",", ";", "") or last == self.scene.sentence.last
         if (ends and before is not None and before.counted) or self.is_turned_round(last):
@@ -282,8 +285,9 @@ class Walk(Inflection):
             if action == "wounded":
                 return
             action = "destroyed"  # "killed trucks" is machine translation
-        if self.confirmed and not item.counted:
-            item = item._replace(definite=True)
+        if self.pack.cases and self.tokens.tags[item.first - 1] == "o":
+            action = "hit"  # 70 militants were destroyed by strikes on | command posts
+        item = item._replace(definite=True) if self.confirmed and not item.counted else item
         deed = Deed(action, item, "", self.scene.sentence, self.clause)
         deed.shares_line = self.strikes is not None and self.strikes.subject
         deed.strikes = self.strikes.count if self.strikes is not None and self.strikes.subject else None
