@@ -127,7 +127,7 @@ def _is_all_struck(deed: Deed, told: list[Deed]) -> bool:
 
 def _is_counted_inside(deed: Deed, told: list[Deed]) -> bool:
     """Whether a gathering stands beside what it is made of: struck a gathering, having killed 250 fighters."""
-    if deed.item.target not in (*COLUMNS, GATHERING) or deed.item.count != 1 or not deed.item.cases:
+    if deed.item.target not in (*COLUMNS, GATHERING, OWNERS[1]) or deed.item.count != 1 or not deed.item.cases:
         return False
     inside = [one for one in told if one.item.kind in INSIDE and one.item.count and one.sentence is deed.sentence]
     return any(one.item.first > deed.item.last and one.place in (None, deed.place) for one in inside)

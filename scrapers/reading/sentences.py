@@ -23,6 +23,7 @@ LONGEST_TITLE = 25
 LONGEST_OPENING = 80  # characters of the words that open a standing paragraph
 LISTED = re.compile("i[WR]")  # near a place, ...
 DAY = re.compile(r"(?:i?F,)?[01]M0?,?(?=!)")  # on Saturday, 27 September, it was reported
+EARLIER_DAY = re.compile(r"[wW!],(?:i?F,)?[01]M")  # It is to be noted, on 27 August
 TITLE = 4  # a title has so many words; what is shorter belongs to the page
 WRAPPED = 40  # a line this long without a full stop goes on in the next line
 LONGER = 20  # but for a next line longer by this: behind a title
@@ -104,7 +105,7 @@ def layout(text: str, tokens: Tokens, pack: Pack) -> Layout:
                 _opens(text, tokens, pack, at, "retold") for at in {begin, behind.end() if behind else begin}
             )
             sentences.append(Sentence(begin, end, number, "background" if retold else voice))
-            if retold and behind and pack.cases:
+            if retold and pack.cases and (behind or EARLIER_DAY.match(tokens.tags, begin, end)):
                 voice = "background"  # what that report said goes on to the end of its paragraph
     return Layout(sentences, dateline, quoted, passed)
 
