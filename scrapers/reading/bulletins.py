@@ -14,12 +14,13 @@ from scrapers.reading.deeds import Metric, Scene
 from scrapers.reading.draft import Draft
 from scrapers.reading.figures import Facts, is_by_night, scope
 from scrapers.reading.periods import TODAY, YESTERDAY, Length, Stated, impossible, lengths, slipped
-from scrapers.reading.speech import is_retold, is_speech, spoke_on, without_speech
+from scrapers.reading.speech import LATE, is_retold, is_speech, spoke_on, without_speech
 
 INTRODUCES = ":T!,w"  # a sentence that ends so goes on in the quotation after it
 UNKNOWN = Period(None, None, None, None)
 LONGEST = 31  # days one release covers at the most
 SPOKEN = 2  # tokens between a day and who spoke on it
+LATE_AT_MOST = timedelta(days=LATE)  # between a day that is told as today and the text
 FIGURES, OTHER = 1, 2  # how near a scene is to the figures of the bulletin
 
 
@@ -159,10 +160,16 @@ def period(draft: Draft, scenes: list[Scene], facts: Facts, named: Days, mute: s
             if length.unit == str(YESTERDAY):
                 day = (anchor - timedelta(days=1)).isoformat()
                 return Period(day, day, None, span), []
+            if draft.pack.cases and length.unit == str(TODAY) and framed and draft.day - framed.end > LATE_AT_MOST:
+                anchor, framed = draft.day, None  # on 12 January a treaty was signed; today they carry out an operation
             if length.days == 0 and framed is not None:
                 return _stated(draft, framed, [])
             start = anchor - timedelta(days=length.days)
             return Period(start.isoformat(), anchor.isoformat(), length.days or None, span), []
+    if draft.pack.cases and framed is not None and draft.day - framed.end > LATE_AT_MOST:
+        today = _today(draft, own, scenes, named, draft.day)
+        if today != UNKNOWN:
+            return today, []
     if framed is not None and not framed.report and not (draft.pack.cases and is_speech(draft, framed)):
         return _stated(draft, framed, [])
     return _today(draft, own, scenes, named, anchor), []
