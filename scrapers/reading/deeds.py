@@ -63,13 +63,15 @@ class Metric:
 class Frame(NamedTuple):
     """What a sentence says about all its totals: the tokens of a plan and of "since", and the scope it sets.
 
-    `parted` tells that a comma or an "and" stands between its first total and "since".
+    `parted` tells that a comma or an "and" stands between its first total and "since", `of_month` that the days are a
+    month without a day.
     """
 
     plan: int
     since: int
     parted: bool
     scope: str
+    of_month: bool
 
 
 @dataclass(slots=True)

@@ -88,8 +88,8 @@ def facts(scenes: list[Scene], mute: set[int]) -> Facts:
             deeds = [pair for pair in deeds if id(pair[0]) not in columns]  # its vehicles are counted: those
         if scene.deeds:
             last = kept or last
-    summed = {_amount(deed) for deed, scene in background if scene.since and (deed.item.count or 0) >= CERTAIN}
     # what the months of a campaign came to, told first without them
+    summed = {_amount(deed) for deed, scene in background if scene.since and (deed.item.count or 0) >= CERTAIN}
     deeds = [pair for pair in deeds if not pair[0].item.cases or _amount(pair[0]) not in summed]
     for deed, _ in deeds + background:
         if deed.item.kind == "people" and deed.action == "destroyed":
@@ -221,10 +221,10 @@ def _is_claim(deed: Deed) -> bool:
         return False
     if item.generic:
         return item.counted and not item.definite and item.count is not None and deed.place is not None
-    if item.kind == "people" and not item.counted and deed.action == "hit" and item.target != "manpower":
+    enemy = item.cases != "" and item.target == OWNERS[1] and item.plural  # strikes on armed groups
+    people = (item.kind == "people" and item.target != "manpower") or enemy
+    if people and not item.counted and deed.action == "hit":
         return False
-    if item.cases and item.target == OWNERS[1] and not item.counted and item.plural and deed.action == "hit":
-        return False  # strikes on armed groups: on the enemy
     return item.kind != "terrain" or item.target != "terrain"
 
 
@@ -244,8 +244,8 @@ def _frame(scene: Scene, tokens: Tokens) -> Frame:
     all_told = summed >= 0 and tokens.values[summed] == ALL_TOLD and "U" not in tags[first:last]
     told = lengths(tokens, first, last)
     long = all_told or any(length.unit in ("month", "year") or length.days > LONGEST for length in told)
-    over = "cumulative" if long or _is_of_months(tokens, first, last) else ""
-    return Frame(plan.start() if plan else last, since, parted, over or ("part" if "λ" in tags[first:last] else ""))
+    over = "cumulative" if long or _is_of_months(tokens, first, last) else "part" if "λ" in tags[first:last] else ""
+    return Frame(plan.start() if plan else last, since, parted, over, bool(MONTH_ALONE.search(tags, first, last)))
 
 
 def _is_planned(metric: Metric, plan: int, tokens: Tokens, last: int) -> bool:
@@ -277,7 +277,7 @@ def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
     frame = scene.frame
     if "$" in tokens.tags[metric.last : min(metric.last + 5, last)]:
         return "rate"
-    if RATE.search(tokens.tags, scene.sentence.first, metric.first):
+    if RATE.search(tokens.tags, max(scene.sentence.first, metric.first - LEAD), metric.first):
         return "rate"
     if metric.metric == "part" or _is_part(metric, scene, tokens, earlier):
         return "part"
@@ -291,7 +291,7 @@ def scope(metric: Metric, scene: Scene, tokens: Tokens, earlier: bool) -> str:
         return "part"
     if metric.place is not None and (metric.subject or metric.metric in ("strikes", "engagements")):
         return "place"
-    if MONTH_ALONE.search(tokens.tags, scene.sentence.first, last):
+    if frame.of_month:
         return "cumulative"  # in August the planes have made
     if earlier and metric.metric == "sorties" and (scene.aircraft or is_by_night(tokens, scene)):
         return "part"  # after the total, those of one type: crews of Tu-22M3 performed 18

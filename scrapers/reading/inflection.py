@@ -27,9 +27,10 @@ FOLLOWS = re.compile(rf"[mwt]{{0,3}}(?![01]M)(?:{grammar.QUANTITY}|@|[N=])|:")
 CAPTION = re.compile(r"['\"]?m{0,2}[wW]?Sm{0,2}o[^LXIBDΠẋ!ϋbTŦx~n]*\Z")
 PLACED = re.compile(r"(?<=o)[xgm]is?W{1,3}\Z")  # on | located near X | depots
 # Depots and camps, command posts of the group.
-LISTED_TARGET = "h?0?[mw]{0,3}[N=][öÖ§ĝ÷m&=]{0,8}?"
+LISTED_TARGET = "h?0?[mw]{0,3}[N=](?:,?&?m{0,2}[öÖ§ĝ÷]){0,8}"
 ALONE = re.compile(rf'"?(?:{LISTED_TARGET}(?:,?&|[,;])){{1,20}}{LISTED_TARGET}(?:[.;"]{{0,3}}|",?-![^N=0]{{0,20}})\Z')
 PEOPLE_BEHIND, HELD_BY = re.compile("h?0[mw]{0,2}(N)"), re.compile(r"N[AY]{1,2}\Z")
+NEAR = 9  # tokens before a phrase that can say what it is
 APPOSED = "N=öÖ"  # what stands before a dash that explains it
 ACTOR = re.compile(r"t?[mA]{0,3}[CJA]")
 LEADERS, NAMED = ("field commander", "commander"), re.compile('[mwöÖ]{0,3}"?[WG]')
@@ -64,7 +65,8 @@ class Inflection(Counts):
 
     def before_place(self, first: int) -> int:
         """Where a target begins, with what says before it where it stands: strikes on | located near X | depots."""
-        placed = PLACED.search(self.tokens.tags, self.scene.sentence.first, first) if self.pack.cases else None
+        begin = max(self.scene.sentence.first, first - NEAR)
+        placed = PLACED.search(self.tokens.tags, begin, first) if self.pack.cases else None
         return first if placed is None else placed.start()
 
     def is_on(self, item: Item) -> bool:
@@ -113,8 +115,10 @@ class Inflection(Counts):
         """Whether the last target of a list stands right before a verb of its own: three tanks and two trucks | hit."""
         before = self.governed[-1].item if self.governed and not self.pending and not self.muted else None
         adjacent = before is not None and before.cases != "" and before.last == first
-        begin = self.scene.sentence.first
-        return adjacent and before is not None and PARTED.search(self.tokens.tags, begin, before.first) is not None
+        if not adjacent or before is None:
+            return False
+        begin = max(self.scene.sentence.first, before.first - NEAR)
+        return PARTED.search(self.tokens.tags, begin, before.first) is not None
 
     def is_end(self, last: int) -> bool:
         """Whether no object stands behind a verb: its subject does, or its clause ends."""
@@ -140,7 +144,8 @@ class Inflection(Counts):
         match = PEOPLE_BEHIND.match(self.tokens.tags, last) if self.pack.cases else None
         if match is None or getattr(self.tokens.values[match.start(1)], "kind", "") != "people":
             return False
-        held = HELD_BY.search(self.tokens.tags, self.scene.sentence.first, first)  # positions of the Syrian army
+        begin = max(self.scene.sentence.first, first - NEAR)
+        held = HELD_BY.search(self.tokens.tags, begin, first)  # positions of the Syrian army
         return bool(self.pending) or (held is not None and self.tokens.values[held.start()].kind not in HUMAN)
 
     def is_apposed(self, before: Item | None, item: Item) -> bool:
@@ -233,7 +238,7 @@ class Inflection(Counts):
         if not self.pack.cases or tags[first] != "D":
             return False
         clause = max(self.scene.sentence.first, tags.rfind(",", 0, first))
-        purpose = any(tags[at] == ">" and values[at] == AIM for at in range(clause, first))
+        purpose = any(tags[at] == ">" and values[at] == AIM for at in range(max(clause, first - NEAR), first))
         if purpose or (self.aim and tags[first - 1] in ",&"):
             return True  # with the aim of | destroying; for the destruction of X and | the demolition of Y
         return tags[first - 1] in "o>" or (tags[first - 1] == "i" and values[first - 1] == "on")

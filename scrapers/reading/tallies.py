@@ -88,11 +88,11 @@ def _counted(draft: Draft, facts: Facts) -> list[Counted]:
 
 def _is_of_the_eve(draft: Draft, metric: Metric, scene: Scene) -> bool:
     """Whether strikes are those of the day before, told behind the bulletin's sorties: the day before, 26 were made."""
-    if not draft.pack.cases or metric.metric != "strikes" or any(one.metric == "sorties" for one in scene.metrics):
+    beside = any(one.metric == "sorties" for one in scene.metrics[:MOST_TOTALS])
+    if not draft.pack.cases or metric.metric != "strikes" or beside:
         return False
-    tokens = draft.tokens
-    days = (at for at in range(scene.sentence.first, metric.first) if tokens.tags[at] == "l")
-    return any(tokens.values[at] == YESTERDAY for at in days)
+    at = draft.tokens.tags.rfind("l", scene.sentence.first, metric.first)
+    return at >= 0 and draft.tokens.values[at] == YESTERDAY
 
 
 def _is_rounded(metric: Metric, counted: list[Counted]) -> bool:
