@@ -92,6 +92,11 @@ class Inflection(Counts):
     def on_turned(self, first: int, last: int) -> None:
         """Destroyed, told of what stands before (the depot was destroyed) or behind (destroyed were two depots)."""
         tags, begin = self.tokens.tags, self.scene.sentence.first
+        actions = {self.tokens.values[at] for at in range(first, last) if tags[at] == "Π"}
+        if len(actions - {"hit"}) > 1:  # killed and wounded were 40: how many of them is not told
+            self.action, self.governed = None, []
+            self._leave()
+            return
         subjects = [deed for deed in self.pending if tags[max(begin, deed.item.first - 1)] not in LED]
         subjects = [deed for deed in subjects if in_case(deed.item, SUBJECT) is not None or deed.item.counted]
         follows = FOLLOWS.match(tags, last, self.scene.sentence.last) is not None
@@ -268,4 +273,7 @@ class Inflection(Counts):
         raise NotImplementedError
 
     def _action(self, at: int) -> str:
+        raise NotImplementedError
+
+    def _leave(self) -> None:
         raise NotImplementedError
