@@ -95,7 +95,7 @@ def rounded(deeds: list[Deed], voices: list[str]) -> dict[int, int]:
     again: dict[int, int] = {}
     opening = min((deed.item.first for deed in deeds if deed.sentence.voice != HEADLINE), default=0)
     for at, deed in enumerate(deeds[:MOST]):
-        theirs = next((n for n in range(at + 1, min(len(deeds), MOST)) if _is_of_others(deed, deeds[n])), None)
+        theirs = next((n for n in range(at + 1, min(len(deeds), MOST)) if _is_of_others(deed, deeds[n], deeds)), None)
         if theirs is not None:
             again[at], deed.actor = theirs, deeds[theirs].actor
             continue
@@ -116,12 +116,22 @@ def rounded(deeds: list[Deed], voices: list[str]) -> dict[int, int]:
     return again
 
 
-def _is_of_others(first: Deed, again: Deed) -> bool:
-    """Whether a sentence does not say who did what the text tells of others: as many of the same."""
-    if not first.nameless or again.nameless or first.actor == again.actor or (first.item.count or 0) < 2:
+def _is_of_others(first: Deed, again: Deed, deeds: list[Deed]) -> bool:
+    """Whether a sentence does not say who did what the text tells of others: as many of the same, and no chance.
+
+    Of small numbers it takes two in both sentences: 13 tanks and nine mortars.
+    """
+    if not first.nameless or again.nameless or first.actor == again.actor or not _is_as_many(first, again):
         return False
+    beside = [one for one in deeds[:MOST] if one.sentence is first.sentence and one is not first]
+    others = [one for one in deeds[:MOST] if one.sentence is again.sentence and one is not again]
+    alike = any(_is_as_many(one, other) for one in beside for other in others)
+    return alike or (first.item.count or 0) >= SPECIFIC
+
+
+def _is_as_many(first: Deed, again: Deed) -> bool:
     same = (first.action, first.item.count, first.item.hedge) == (again.action, again.item.count, again.item.hedge)
-    return same and same_noun(first.item.target, again.item.target)
+    return same and (first.item.count or 0) >= SEVERAL and same_noun(first.item.target, again.item.target)
 
 
 def _is_same_count(first: Deed, again: Deed) -> bool:
