@@ -82,7 +82,7 @@ def test_a_page_fits_its_screen(request: pytest.FixtureRequest, served: str, nam
 def test_from_the_front_page_to_a_proof(page: Any, served: str, briefing: Any) -> None:
     page.goto(served)
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Briefings").click()
-    assert page.url == f"{served}/briefing"
+    page.wait_for_url(f"{served}/briefing")
     page.goto(served + briefing["page"])
     assert page.locator("h1").inner_text() == briefing["title"]
     proof = page.locator(".proof:has(mark)" if briefing["is_quoted"] else ".proof").first
@@ -99,7 +99,7 @@ def test_a_facet_narrows_the_claims(page: Any, served: str, rows: sqlite3.Connec
     facet = page.locator(".facet-info", has_text="party").first
     facet.get_by_role("link", name=re.compile("^russia")).click()
     wanted = one(rows, "SELECT count(*) FROM claims_flat WHERE party = 'russia'")
-    assert page.url.endswith("party=russia")
+    page.wait_for_url(re.compile("party=russia$"))
     assert f"{wanted:,} row" in page.locator("h3").first.inner_text()
 
 
@@ -136,7 +136,7 @@ def test_search_finds_a_place_in_three_scripts(page: Any, served: str, words: st
     page.get_by_role("searchbox").fill(words)
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Palmyra", exact=True).first.click()
-    assert page.url == f"{served}/place/syr-palmyra"
+    page.wait_for_url(f"{served}/place/syr-palmyra")
     assert page.locator("[lang=ar]").first.inner_text() == "تدمر"
 
 
@@ -155,4 +155,4 @@ def test_the_keyboard_reaches_the_content_first(page: Any, served: str) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
+    page.wait_for_url(re.compile("#content$"))
