@@ -9,7 +9,7 @@ import re
 
 from scrapers.reading import phrases
 from scrapers.reading.nouns import LONGEST, OWNER
-from scrapers.reading.phrases import Item, in_case
+from scrapers.reading.phrases import OBJECT, PART, SUBJECT, Item, in_case
 from scrapers.reading.surroundings import Surroundings
 
 PEOPLE = ("killed", "wounded")
@@ -18,7 +18,6 @@ BETWEEN = "mwö"  # what can stand between a target and the "and" behind it
 PLURAL_PART = {"gs", "gp"}  # a genitive of one number only tells whether there are several
 PAUCAL, FEW = (2, 3), {"gs", "gf"}  # take a singular behind them: two tanks and guns are no two in all
 BEHIND = re.compile(r"-0(?=[,;.&]|\Z)")
-OBJECT, TOLD_OF, PART, STRUCK, SUBJECT = "a", "ad", "g", "nd", "n"  # the cases that a target can stand in
 
 
 class Counts(Surroundings):
@@ -119,14 +118,10 @@ class Counts(Surroundings):
         if before.count is not None and not (before.count in PAUCAL and FEW.intersection(item.cases.split())):
             kinds = {before.target, item.target}
             wide = item if item.target == OWNER else before
-            if len(kinds) == 1 or (OWNER in kinds and before.kind == item.kind):  # 30 commanders and militants
-                span = (before.span[0], item.span[1])
-                text = self.text[self.tokens.starts[before.core] : item.span[1]][:LONGEST]
-                deed.item = before._replace(target=wide.target, text=text, span=span, last=item.last)
-                return None
+            one = len(kinds) == 1 or (OWNER in kinds and before.kind == item.kind)  # 30 commanders and militants
             many = PLURAL_PART.intersection(item.cases.split()) == {"gp"}  # not: eleven depots and equipment
-            if led == "&" and many and not (before.generic or item.generic):
-                target = f"{before.target} and {item.target}"[:LONGEST]
+            if one or (led == "&" and many and not (before.generic or item.generic)):
+                target = wide.target if one else f"{before.target} and {item.target}"[:LONGEST]
                 span = (before.span[0], item.span[1])
                 text = self.text[self.tokens.starts[before.core] : item.span[1]][:LONGEST]
                 deed.item = before._replace(target=target, text=text, span=span, last=item.last)

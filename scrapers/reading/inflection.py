@@ -10,9 +10,9 @@ import re
 
 from scrapers.reading import grammar
 from scrapers.reading.beside import HUMAN
-from scrapers.reading.counts import OBJECT, PART, STRUCK, SUBJECT, TOLD_OF, Counts
+from scrapers.reading.counts import Counts
 from scrapers.reading.periods import MONTH, lengths
-from scrapers.reading.phrases import Item, in_case
+from scrapers.reading.phrases import OBJECT, PART, STRUCK, SUBJECT, TOLD_OF, Item, in_case
 
 HEADS, BELONGS = "N=", "mö§Ö"
 OTHERS_SAY = re.compile(r'(?:[wW],)?"?[tmwg]{0,3}([YNG])[öÖmG]{0,4}(?:[mw]{1,2}(?:"W{1,3}")?)?!')

@@ -17,6 +17,7 @@ BOTH = ("both", "np ap")  # the value of words for two known things, and what st
 BEHIND = "u^TV÷ŭöÖĝŦ"  # letters of what stands behind the head of a noun
 NAME = re.compile("[RW]+")
 BEARING = re.compile(r"(?:h?0?k>?)?t?[dq](?:(?:,t?d){0,3},?&t?d)?|(?:h?0?k,?)?δ(?:,δ){0,3}(?:,?&δ)?")
+OBJECT, TOLD_OF, PART, STRUCK, SUBJECT = "a", "ad", "g", "nd", "n"  # the cases that a target can stand in
 
 
 class Item(NamedTuple):
