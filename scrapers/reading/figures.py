@@ -17,6 +17,7 @@ from scrapers.reading.naming import same_noun, same_place
 from scrapers.reading.nouns import OWNERS, PLANTS, PRODUCTION
 from scrapers.reading.periods import CAMPAIGN, lengths
 from scrapers.reading.phrases import Where
+from scrapers.reading.retelling import CERTAIN
 from scrapers.reading.tokens import Tokens
 from scrapers.reading.totals import LONGEST
 
@@ -34,7 +35,6 @@ BOTH = 2
 PASSIVE = "passive"  # the value of plans told of what stands before them
 INFRASTRUCTURE = "infrastructure"
 FIRST = "first"  # the value of words that open a sentence on a part of what was counted: the first two strikes
-CERTAIN = 100  # a count told twice that is no chance
 INSIDE = ("people", "vehicle")  # the kinds that a gathering or a column is made of
 OUTCOMES = ("destroyed", "damaged")
 ATTACKED = ("position", "stronghold")  # told with sorties, their number is the total of targets
