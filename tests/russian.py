@@ -33,55 +33,30 @@ def of_day(id: str, language: str, **other: Any) -> Reading:
     return base._replace(**other)
 
 
-def russian(**other: Any) -> Reading:
-    """The text in the party's own language."""
-    base = of_day(
-        RU,
-        "ru",
+def told(base: Reading, hedge: str, depots: int, truck: dict[str, str], depot: dict[str, str]) -> Reading:
+    """A reading of the day with both totals and both claims; `truck` and `depot` are the words that it prints."""
+    return base._replace(
         tallies=(
             tally("sorties-60", "302 sorties", 60),
-            tally("targets-170", "302 sorties", 170, metric="targets", hedge="at least"),
+            tally("targets-170", "302 sorties", 170, metric="targets", hedge=hedge),
         ),
         claims=(
-            claim("destroyed-truck", "three trucks", target_text="грузовика", place_text="Примерного холма"),
+            claim("destroyed-truck", "three trucks", **truck),
             claim(
-                "destroyed-depot",
-                "three trucks",
-                "ammunition depot",
-                2,
-                target_text="склада боеприпасов",
-                place="Example Well",
-                place_text="Примерного колодца",
-                group="IS",
-                group_text="ИГИЛ",
+                "destroyed-depot", "three trucks", "ammunition depot", depots, place="Example Well", group="IS", **depot
             ),
         ),
     )
-    return base._replace(**other)
+
+
+def russian(**other: Any) -> Reading:
+    """The text in the party's own language."""
+    truck = {"target_text": "грузовика", "place_text": "Примерного холма"}
+    depot = {"target_text": "склада боеприпасов", "place_text": "Примерного колодца", "group_text": "ИГИЛ"}
+    return told(of_day(RU, "ru"), "at least", 2, truck, depot)._replace(**other)
 
 
 def english(**other: Any) -> Reading:
     """Its translation."""
-    base = of_day(
-        EN,
-        "en",
-        tallies=(
-            tally("sorties-60", "302 sorties", 60),
-            tally("targets-170", "302 sorties", 170, metric="targets", hedge="exact"),
-        ),
-        claims=(
-            claim("destroyed-truck", "three trucks"),
-            claim(
-                "destroyed-depot",
-                "three trucks",
-                "ammunition depot",
-                3,
-                target_text="ammunition depots",
-                place="Example Well",
-                place_text="Example Well",
-                group="IS",
-                group_text="ISIS",
-            ),
-        ),
-    )
-    return base._replace(**other)
+    depot = {"target_text": "ammunition depots", "place_text": "Example Well", "group_text": "ISIS"}
+    return told(of_day(EN, "en"), "exact", 3, {}, depot)._replace(**other)
